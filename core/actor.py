@@ -1,0 +1,33 @@
+"""Who does an act: a person in a role, or the system, and from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`person` is None only for the system; `role` is the role in use, not every role the person holds."""
+
+    person: AbstractBaseUser | None
+    role: str
+    source: str = ""
+    request_id: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest, role: str) -> Actor:
+        return cls(request.user, role, request.META.get("REMOTE_ADDR", ""), getattr(request, "request_id", ""))
+
+    @classmethod
+    def system(cls, source: str) -> Actor:
+        return cls(None, "system", source)
+
+    @property
+    def reference(self) -> str:
+        """How records that must not hold personal data name the actor: `person:7` or `system`."""
+        return f"person:{self.person.pk}" if self.person else "system"
