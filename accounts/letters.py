@@ -1,0 +1,33 @@
+"""What we tell people about their accounts."""
+
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from registry.letters import Draft
+
+
+def invited(person: User, *, roles: list[str], at: datetime) -> Draft:
+    """A member of staff has been given a place at the desk."""
+    return Draft(
+        name="accounts/invited",
+        key=f"accounts/invited:{person.pk}:{at.isoformat()}",
+        about=f"person:{person.pk}",
+        to=person.email,
+        language=person.language,
+        context={"person": person, "roles": roles},
+    )
+
+
+def code_requested(email: str, *, code: str, language: str, key: str, at: datetime, lives: timedelta) -> Draft:
+    """A one-time code for signing in. It goes before every other letter and is blanked when used or too old."""
+    return Draft(
+        name="accounts/code_requested",
+        key=f"accounts/code_requested:{key}",
+        about="sign-in",
+        to=email,
+        language=language,
+        context={"code": code, "minutes": int(lives.total_seconds() // 60)},
+        not_after=at + lives,
+        secret=True,
+        urgent=True,
+    )

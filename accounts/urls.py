@@ -1,0 +1,6 @@
+"""Addresses of `accounts`."""
+
+from django.urls import path
+
+app_name = "accounts"
+urlpatterns: list = []

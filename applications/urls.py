@@ -1,0 +1,6 @@
+"""Addresses of `applications`."""
+
+from django.urls import path
+
+app_name = "applications"
+urlpatterns: list = []

@@ -1,0 +1,82 @@
+"""Days and times as people in Joensuu read and type them; the database keeps aware UTC."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+NBSP = "\u00a0"
+
+_FINNISH = re.compile(r"([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{2})", re.ASCII)
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
+
+
+def parse_day(text: str) -> date | None:
+    """The day that `1.4.2018`, `01.04.2018`, `1.4.18` or `2018-04-01` means, or None."""
+    text = text.strip()
+    if match := _FINNISH.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+        year += 2000 if year < 100 else 0
+    elif match := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def exists_once(day: date, clock: time) -> bool:
+    """Whether that wall-clock time happens exactly once in Helsinki: false in both hours of a clock change."""
+    wall = datetime.combine(day, clock)
+    early, late = wall.replace(tzinfo=HELSINKI, fold=0), wall.replace(tzinfo=HELSINKI, fold=1)
+    return early.utcoffset() == late.utcoffset()
+
+
+def local(day: date, clock: time) -> datetime:
+    """The instant of that wall-clock time in Helsinki. Count days on dates first: a day is not always 24 hours long."""
+    return datetime.combine(day, clock, HELSINKI)
+
+
+def local_day(at: datetime | date) -> date:
+    """The calendar day in Helsinki."""
+    return timezone.localtime(at, HELSINKI).date() if isinstance(at, datetime) else at
+
+
+def days_before(at: datetime, days: int, clock: time) -> datetime:
+    """The instant `days` calendar days before `at`, at `clock` in Helsinki."""
+    return local(local_day(at) - timedelta(days=days), clock)
+
+
+def day(at: datetime | date) -> str:
+    """`28.2.2018`."""
+    on = local_day(at)
+    return f"{on.day}.{on.month}.{on.year}"
+
+
+def clock(at: datetime, seconds: bool = False) -> str:
+    """`16.00`, or `15.42.07` where the second matters."""
+    return timezone.localtime(at, HELSINKI).strftime("%H.%M.%S" if seconds else "%H.%M").removeprefix("0")
+
+
+def weekday(at: datetime | date) -> str:
+    """`keskiviikkona` in Finnish, `Wednesday` in English: the form that stands before a date in a sentence."""
+    on = local_day(at)
+    if (get_language() or "fi").startswith("fi"):
+        return ("maanantaina", "tiistaina", "keskiviikkona", "torstaina", "perjantaina", "lauantaina", "sunnuntaina")[on.weekday()]
+    return format_date(on, "EEEE", locale="en")
+
+
+def moment(at: datetime) -> str:
+    """`keskiviikkona 28.2.2018 klo 16.00`: the one way a deadline is written."""
+    return gettext("%(weekday)s %(day)s at %(clock)s") % {"weekday": weekday(at), "day": day(at), "clock": clock(at)}
+
+
+def stamp(at: datetime, seconds: bool = False) -> str:
+    """`28.2.2018 klo 15.42.07`: when something happened."""
+    return gettext("%(day)s at %(clock)s") % {"day": day(at), "clock": clock(at, seconds)}

@@ -1,0 +1,19 @@
+"""What people type, made safe to keep without changing what they meant."""
+
+import re
+import unicodedata
+
+# Explicit direction marks can make a name read as another; isolated display is the page's business.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """`text` in NFC with `\\n` newlines, without NUL, other control characters and lone surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """One line of `clean_text` without direction controls, white space folded: for names and titles."""
+    return " ".join(_BIDI.sub("", clean_text(text)).split())

@@ -1,0 +1,6 @@
+"""Addresses of `decisions`."""
+
+from django.urls import path
+
+app_name = "decisions"
+urlpatterns: list = []

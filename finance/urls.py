@@ -1,0 +1,6 @@
+"""Addresses of `finance`."""
+
+from django.urls import path
+
+app_name = "finance"
+urlpatterns: list = []

@@ -1,0 +1,6 @@
+"""Addresses of `front`."""
+
+from django.urls import path
+
+app_name = "front"
+urlpatterns: list = []

@@ -1,0 +1,222 @@
+"""What the record office does: notes events, posts and delivers letters, stores documents, gives numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import smtplib
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from core.actor import Actor
+from core.text import clean_line
+from registry.letters import Draft
+from registry.models import Document, Event, Letter, Sequence
+
+log = logging.getLogger(__name__)
+
+# A lease outlives three SMTP time-outs; after it another worker may take the letter.
+LEASE = timedelta(seconds=120)
+RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900, 3600))
+
+
+@transaction.atomic
+def record(act: str, *, by: Actor, at: datetime, about: str, outcome: str = "done", **details: Any) -> Event:
+    """Note who did what; the last write of every act. `details` hold no personal data."""
+    return Event.objects.create(
+        at=at,
+        actor=by.reference,
+        role=by.role,
+        act=act,
+        about=about,
+        outcome=outcome,
+        source=by.source,
+        request_id=by.request_id,
+        details=details,
+    )
+
+
+@transaction.atomic
+def next_number(series: str) -> int:
+    """The next number of `series`, from 1; two people never get the same, a rolled-back act gives its number back."""
+    Sequence.objects.get_or_create(series=series)
+    Sequence.objects.filter(series=series).update(last=F("last") + 1)
+    return Sequence.objects.values_list("last", flat=True).get(series=series)
+
+
+@transaction.atomic
+def post(draft: Draft, *, at: datetime) -> Letter:
+    """Put a letter into the outbox, rendered now in its reader's language; the same key again changes nothing.
+
+    A letter that was cancelled before it went is taken up again, freshly rendered.
+    """
+    with translation.override(draft.language):
+        subject, body_text, body_html = (
+            render_to_string(f"letters/{draft.name}/{part}", {**draft.context, "base_url": settings.PORTAL_BASE_URL})
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
+    content = {
+        "kind": draft.name,
+        "about": draft.about,
+        "to": draft.to,
+        "language": draft.language,
+        "subject": clean_line(subject)[:200],
+        "body_text": body_text.strip() + "\n",
+        "body_html": body_html.strip() + "\n",
+        "secret": draft.secret,
+        "urgent": 0 if draft.urgent else 1,
+        "created_at": at,
+        "not_before": draft.not_before or at,
+        "not_after": draft.not_after,
+    }
+    letter, is_new = Letter.objects.get_or_create(key=draft.key, defaults=content)
+    if letter.status == Letter.CANCELLED:
+        Letter.objects.filter(pk=letter.pk).update(**content, status=Letter.QUEUED)
+    if is_new or letter.status == Letter.CANCELLED:
+        nudge("registry.deliver")
+    return letter
+
+
+@transaction.atomic
+def cancel(*, about: str, kind: str, to: str | None = None) -> int:
+    """Take back the letters of `kind` about a thing that have not gone yet; returns how many. Part of another act."""
+    unsent = Letter.objects.filter(about=about, kind=kind, status=Letter.QUEUED)
+    return (unsent.filter(to=to) if to else unsent).update(status=Letter.CANCELLED)
+
+
+@transaction.atomic
+def blank_secrets(*, to: str | None = None, at: datetime) -> int:
+    """Erase one-time codes from letters: those to `to` (the code was used), or all that are too old."""
+    secrets = Letter.objects.filter(secret=True)
+    used = secrets.filter(to=to) if to else secrets.filter(not_after__lt=at)
+    unsent = used.filter(status=Letter.QUEUED)
+    unsent.update(status=Letter.CANCELLED)
+    return used.update(body_text="", body_html="", subject=F("kind"), secret=False)
+
+
+def nudge(task: str, *arguments: object) -> None:
+    """Ring a task's bell after commit. The table is the truth and a sweep comes each minute, so a silent broker harms nobody."""
+
+    def ring() -> None:
+        try:
+            current_app.send_task(task, args=arguments, retry=False)
+        except Exception:
+            log.warning("The broker did not take %s; the next sweep will find the work.", task, exc_info=True)
+
+    transaction.on_commit(ring)
+
+
+def deliver(*, clock: Callable[[], datetime]) -> int:
+    """Send what waits in the outbox, one letter at a time, outside any transaction; returns how many went.
+
+    At least once: a worker killed between the mail server's answer and the note of it sends the same Message-ID again.
+    """
+    blank_secrets(at=clock())
+    sent = 0
+    with get_connection() as connection:
+        while letter := _claim(clock()):
+            sent += _send(letter, connection, clock)
+    return sent
+
+
+@transaction.atomic
+def _claim(at: datetime) -> Letter | None:
+    _drop_late(at)
+    _give_up_on_poison(at)
+    letter = Letter.objects.waiting(at).select_for_update(skip_locked=True).first()
+    if letter is None:
+        return None
+    Letter.objects.filter(pk=letter.pk).update(status=Letter.SENDING, lease_until=at + LEASE, attempts=F("attempts") + 1)
+    letter.refresh_from_db()
+    return letter
+
+
+def _drop_late(at: datetime) -> None:
+    late = Letter.objects.filter(Q(status=Letter.QUEUED) | Q(status=Letter.SENDING, lease_until__lt=at), not_after__lt=at)
+    late.update(status=Letter.CANCELLED, lease_until=None)
+
+
+def _give_up_on_poison(at: datetime) -> None:
+    """A letter whose sending keeps killing the worker would come back for ever."""
+    Letter.objects.filter(status=Letter.SENDING, lease_until__lt=at, attempts__gt=len(RETRY_AFTER)).update(
+        status=Letter.FAILED, lease_until=None, last_error="The worker stopped each time it tried to send this letter."
+    )
+
+
+def _send(letter: Letter, connection: Any, clock: Callable[[], datetime]) -> int:
+    try:
+        _message(letter, connection).send()
+    except (smtplib.SMTPException, OSError) as error:
+        _note_failure(letter, error, clock())
+        return 0
+    Letter.objects.filter(pk=letter.pk).update(status=Letter.SENT, sent_at=clock(), lease_until=None, last_error="")
+    return 1
+
+
+def _message(letter: Letter, connection: Any) -> EmailMultiAlternatives:
+    host = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip("> ")
+    message = EmailMultiAlternatives(
+        letter.subject,
+        letter.body_text,
+        to=[letter.to],
+        reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
+        connection=connection,
+        headers={
+            "Message-ID": f"<{letter.message_id}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    message.attach_alternative(letter.body_html, "text/html")
+    return message
+
+
+def _note_failure(letter: Letter, error: Exception, at: datetime) -> None:
+    code = getattr(error, "smtp_code", None)
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next(iter(error.recipients.values()))[0]
+    is_final = (code is not None and code >= 500) or letter.attempts > len(RETRY_AFTER)
+    again = at + RETRY_AFTER[min(letter.attempts, len(RETRY_AFTER)) - 1]
+    Letter.objects.filter(pk=letter.pk).update(
+        status=Letter.FAILED if is_final else Letter.QUEUED,
+        not_before=letter.not_before if is_final else again,
+        lease_until=None,
+        last_error=f"{type(error).__name__}: {error}"[:300],
+    )
+
+
+def store_document(*, key: str, name: str, content: bytes, content_type: str, about: str, at: datetime) -> Document:
+    """Keep `content` for good under `key`; if the key is taken, the first one stays and is returned.
+
+    The file is written first and the row after it, so a row never points at nothing.
+    """
+    if existing := Document.objects.filter(key=key).first():
+        return existing
+    path = storages["documents"].save(f"{at:%Y}/{uuid.uuid4().hex}", ContentFile(content))
+    document, is_new = Document.objects.get_or_create(
+        key=key,
+        defaults={
+            "name": clean_line(name)[:150],
+            "path": path,
+            "content_type": content_type,
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "about": about,
+            "created_at": at,
+        },
+    )
+    if not is_new:
+        storages["documents"].delete(path)
+    return document

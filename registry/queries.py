@@ -1,0 +1,34 @@
+"""Questions to the record office."""
+
+from datetime import datetime
+
+from django.core.files.base import File
+from django.core.files.storage import storages
+from django.db.models import Count, Min, QuerySet
+
+from registry.models import Document, Event, Letter
+
+
+def events_about(reference: str) -> QuerySet[Event]:
+    """What has been done to a thing, newest first."""
+    return Event.objects.filter(about=reference)
+
+
+def open_document(document: Document) -> File:
+    """The stored bytes, open for reading."""
+    return storages["documents"].open(document.path)
+
+
+def development_mail(limit: int = 50) -> QuerySet[Letter]:
+    """The newest letters, for the page that shows them in development."""
+    return Letter.objects.order_by("-pk")[:limit]
+
+
+def outbox_health(at: datetime) -> dict[str, object]:
+    """How many letters wait or failed, and since when the oldest has waited."""
+    waiting = Letter.objects.waiting(at).aggregate(count=Count("pk"), oldest=Min("not_before"))
+    return {
+        "waiting": waiting["count"],
+        "oldest": waiting["oldest"],
+        "failed": Letter.objects.filter(status=Letter.FAILED).count(),
+    }
