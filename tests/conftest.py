@@ -1,0 +1,107 @@
+"""The cast, who are the same people in every test, and what lets insert-only tables be emptied between tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from accounts.models import Group, User
+from tests.factories import make_group, make_person
+
+INSERT_ONLY = ["registry.migrations.0002_event_insert_only"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def insert_only_tables_can_be_flushed():
+    """Django empties every table after a transactional test; only there do the insert-only triggers step aside."""
+    flush = TransactionTestCase._fixture_teardown
+    triggers = [import_module(name) for name in INSERT_ONLY]
+
+    def run(statements: str) -> None:
+        with connection.cursor() as cursor:
+            for migration in triggers:
+                for statement in getattr(migration, statements)[connection.vendor]:
+                    cursor.execute(statement)
+
+    def flush_without_triggers(test: TransactionTestCase) -> None:
+        run("ALLOW")
+        flush(test)
+        run("FORBID")
+
+    TransactionTestCase._fixture_teardown = flush_without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def applicant(db) -> User:
+    """Owner of `group`."""
+    return make_person("aino@example.org", name="Aino Heikkinen", phone="040 123 4567")
+
+
+@pytest.fixture
+def co_applicant(db) -> User:
+    """Editor in `group`: fills in, never sends."""
+    return make_person("lauri@example.org", name="Lauri Kettunen")
+
+
+@pytest.fixture
+def stranger(db) -> User:
+    """Owner of `other_group`."""
+    return make_person("veera@example.org", name="Veera Mononen")
+
+
+@pytest.fixture
+def group(applicant, co_applicant) -> Group:
+    return make_group(applicant, editors=[co_applicant])
+
+
+@pytest.fixture
+def other_group(stranger) -> Group:
+    return make_group(stranger, name="Niinivaaran nuoret ry", business_id="7654321-2")
+
+
+@pytest.fixture
+def coordinator(db) -> User:
+    return make_person("kaisa@joensuu.example", name="Kaisa Koordinaattori", roles=["coordinator"])
+
+
+@pytest.fixture
+def reviewer(db) -> User:
+    return make_person("arto@joensuu.example", name="Arto Arvioija", roles=["reviewer"])
+
+
+@pytest.fixture
+def decider(db) -> User:
+    return make_person("paula@joensuu.example", name="Paula Päättäjä", roles=["decider"])
+
+
+@pytest.fixture
+def finance(db) -> User:
+    return make_person("tuula@joensuu.example", name="Tuula Talous", roles=["finance"])
+
+
+@pytest.fixture
+def auditor(db) -> User:
+    return make_person("timo@joensuu.example", name="Timo Tarkastaja", roles=["auditor"])
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return make_person("yrjo@joensuu.example", name="Yrjö Ylläpitäjä", roles=["admin"])
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """`client_of(person)` is a browser in which the person is signed in."""
+
+    def signed_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in

@@ -1,0 +1,19 @@
+"""Settings of the tests: those of the portal on a folder and a database file of their own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Two test runs at once, and two workers of one, never share a file.
+_OWN = Path(tempfile.mkdtemp(prefix="kake-test-"))
+atexit.register(shutil.rmtree, _OWN, ignore_errors=True)
+os.environ["VAR_DIR"] = str(_OWN)
+
+from kake.settings import *  # noqa: E402, F403 -- the folder must be named first
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, as in real use: an in-memory database has no locking to test.
+    DATABASES["default"]["TEST"] = {"NAME": str(_OWN / "test.sqlite3")}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
