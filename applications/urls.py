@@ -1,6 +1,4 @@
 """Addresses of `applications`."""
 
-from django.urls import path
-
 app_name = "applications"
 urlpatterns: list = []

@@ -15,8 +15,8 @@ _FINNISH = re.compile(r"([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 
 
-def parse_day(text: str) -> date | None:
-    """The day that `1.4.2018`, `01.04.2018`, `1.4.18` or `2018-04-01` means, or None."""
+def read_day(text: str) -> date:
+    """The day that `1.4.2018`, `01.04.2018`, `1.4.18` or `2018-04-01` means. Raises ValueError with a sentence for people."""
     text = text.strip()
     if match := _FINNISH.fullmatch(text):
         day, month, year = (int(part) for part in match.groups())
@@ -24,11 +24,11 @@ def parse_day(text: str) -> date | None:
     elif match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     else:
-        return None
+        raise ValueError(gettext("Write the date like this: 28.2.2018."))
     try:
         return date(year, month, day)
     except ValueError:
-        return None
+        raise ValueError(gettext("There is no such day. Check the day and the month.")) from None
 
 
 def exists_once(day: date, clock: time) -> bool:
@@ -68,7 +68,9 @@ def weekday(at: datetime | date) -> str:
     """`keskiviikkona` in Finnish, `Wednesday` in English: the form that stands before a date in a sentence."""
     on = local_day(at)
     if (get_language() or "fi").startswith("fi"):
-        return ("maanantaina", "tiistaina", "keskiviikkona", "torstaina", "perjantaina", "lauantaina", "sunnuntaina")[on.weekday()]
+        return ("maanantaina", "tiistaina", "keskiviikkona", "torstaina", "perjantaina", "lauantaina", "sunnuntaina")[
+            on.weekday()
+        ]
     return format_date(on, "EEEE", locale="en")
 
 

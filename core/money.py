@@ -3,6 +3,8 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext
+
 CENT = Decimal("0.01")
 NBSP = "\u00a0"
 # numeric(12,2) holds no more than this.
@@ -13,8 +15,8 @@ _PLAIN = re.compile(r"([0-9]{1,10})([.,]([0-9]{1,2}))?", re.ASCII)
 _GROUPED = re.compile(r"([0-9]{1,3})(\.[0-9]{3})+(,([0-9]{1,2}))?", re.ASCII)
 
 
-def parse_euros(text: str) -> Decimal | None:
-    """The amount that `text` means, with two decimals, or None if it is not plainly an amount.
+def read_euros(text: str) -> Decimal:
+    """The amount that `text` means, with two decimals. Raises ValueError with a sentence for the person who typed it.
 
     Understands `1234`, `1 234,50 €`, `1234.50` and `1.234,50`; refuses signs, exponents, names and digits other than 0–9.
     """
@@ -23,8 +25,21 @@ def parse_euros(text: str) -> Decimal | None:
         return Decimal(f"{match[1]}.{match[3] or '0'}").quantize(CENT)
     if _GROUPED.fullmatch(digits):
         amount = Decimal(digits.replace(".", "").replace(",", ".")).quantize(CENT)
-        return amount if amount <= LARGEST else None
-    return None
+        if amount <= LARGEST:
+            return amount
+    raise ValueError(_why_not(digits))
+
+
+def _why_not(digits: str) -> str:
+    if digits[:1] in {"-", "−", "–"}:
+        return gettext("Write the sum without a minus sign.")
+    if re.fullmatch(r"[0-9.,]+", digits, re.ASCII):
+        if len(re.sub(r"[.,].*", "", digits)) > 10:
+            return gettext("The sum is too large. Check the number of digits.")
+        return gettext("Write the sum with at most two decimals, for example 1 234,50.")
+    if re.fullmatch(r"[0-9.,]+e[+-]?[0-9]+", digits, re.ASCII | re.IGNORECASE):
+        return gettext("Write the whole sum in digits, for example 100 000.")
+    return gettext("Write the sum in digits only, for example 1 234,50.")
 
 
 def euros(amount: Decimal | None) -> str:

@@ -12,7 +12,7 @@ from django.test import Client, TransactionTestCase
 from accounts.models import Group, User
 from tests.factories import make_group, make_person
 
-INSERT_ONLY = ["registry.migrations.0002_event_insert_only"]
+INSERT_ONLY = ["registry.migrations.0002_event_insert_only", "rounds.migrations.0002_ledger_insert_only"]
 
 
 @pytest.fixture(autouse=True, scope="session")

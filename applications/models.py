@@ -1,0 +1,230 @@
+"""The application: its answers as typed, its cost lines, its sent versions, and who is disqualified from it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Group, Membership, User
+from applications import workflow
+from rounds.models import KIND_KNOWN, KINDS, Round, money
+
+HANDLERS = frozenset({"coordinator", "reviewer", "decider"})
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, person: User) -> ApplicationQuerySet:
+        """The applications of the groups that this person belongs to: the citizens' side."""
+        return self.filter(group__memberships__person=person).exclude(status=workflow.DISCARDED)
+
+    def listed_for(self, person: User) -> ApplicationQuerySet:
+        """The desk's rows (group, title, kind, sum, state): every sent application, for those who handle or audit cases."""
+        if not person.roles & (HANDLERS | {"auditor"}):
+            return self.none()
+        return self.exclude(status__in=[workflow.DRAFT, workflow.DISCARDED])
+
+    def handled_by(self, person: User) -> ApplicationQuerySet:
+        """The cases whose content this person may see at the desk.
+
+        Handlers have declared that they have no conflict of interest; nobody sees a case of a group of their own, or one
+        from which they stepped aside (hallintolaki 27–30 §).
+        """
+        declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
+        own = Membership.objects.filter(group=OuterRef("group"), person=person)
+        cases = self.listed_for(person).exclude(Exists(own)).exclude(Exists(declared.filter(is_disqualified=True)))
+        return cases if "auditor" in person.roles else cases.filter(Exists(declared))
+
+    def drafts(self) -> ApplicationQuerySet:
+        return self.filter(status=workflow.DRAFT)
+
+
+class Application(models.Model):
+    """One group's application of one kind in one round. Its status is written only by `actions.move`."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="applications")
+    kind = models.CharField(max_length=20)
+    group = models.ForeignKey(Group, models.PROTECT, related_name="applications")
+    status = models.CharField(max_length=20, default=workflow.DRAFT)
+    # For lists: the answer `title`, and the sum of the cost lines and the flat rate, kept by `actions.save`.
+    title = models.CharField(max_length=200, blank=True)
+    applied = money(default=Decimal("0.00"))
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # When the newest decision was published; until then the applicant sees neither status, letter nor time.
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(
+                name="application_status_known",
+                condition=Q(status__in=["draft", "submitted", "in_review", "proposed", "decided", "withdrawn", "discarded"]),
+                violation_error_message=_("Unknown state."),
+            ),
+            models.CheckConstraint(
+                name="application_kind_known", condition=KIND_KNOWN, violation_error_message=_("Unknown kind.")
+            ),
+            models.CheckConstraint(
+                name="application_sent_has_time",
+                condition=Q(status__in=["draft", "discarded"], submitted_at__isnull=True)
+                | (~Q(status__in=["draft", "discarded"]) & Q(submitted_at__isnull=False)),
+                violation_error_message=_("A sent application, and no other, has the time it was received."),
+            ),
+            models.CheckConstraint(
+                name="application_sum_not_negative",
+                condition=Q(applied__gte=0),
+                violation_error_message=_("The sum applied for can't be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or _("Application without a name")
+
+    @property
+    def about(self) -> str:
+        """How the record office and the ledger name it."""
+        return f"application:{self.reference}"
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS[self.kind]
+
+    @property
+    def status_for_staff(self) -> str:
+        return workflow.STATUSES[self.status].staff
+
+    @property
+    def status_for_applicant(self) -> str:
+        """Until publication `proposed` and `decided` look alike; after it the label stays, whatever happens at the desk."""
+        if self.published_at and self.status != workflow.WITHDRAWN:
+            return workflow.DECISION_MADE
+        return workflow.STATUSES[self.status].applicant
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == workflow.DRAFT
+
+    def membership_role(self, person: User) -> str:
+        """`owner`, `editor`, `reader`, or an empty string for a stranger."""
+        return next((place.role for place in self.group.memberships.all() if place.person_id == person.pk), "")
+
+    def has_unsent_changes(self) -> bool:
+        """Sent once and edited since: the group may send again until the round closes."""
+        return self.status == workflow.SUBMITTED and self.changed_at > self.submitted_at
+
+
+class Answer(models.Model):
+    """One answer as it was typed, and beside it the number or day where it parses."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
+    name = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    number = money(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "name"],
+                name="answer_once",
+                violation_error_message=_("This question already has an answer."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CostLine(models.Model):
+    """One line of the cost estimate: a head, what it is for, and the sum as typed and as understood."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="cost_lines")
+    position = models.PositiveSmallIntegerField()
+    head = models.CharField(max_length=20, blank=True)
+    what = models.TextField(blank=True)
+    amount_text = models.TextField(blank=True)
+    amount = money(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "position"],
+                name="cost_line_position_once",
+                violation_error_message=_("There is already a line in this place."),
+            ),
+            models.CheckConstraint(
+                name="cost_line_not_negative",
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                violation_error_message=_("A cost can't be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Version(models.Model):
+    """An application as it was sent: frozen answers with their SHA-256."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    applied = money()
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Of the form that was pressed: a second press of the same form answers with the first result.
+    form_token = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"],
+                name="version_number_once",
+                violation_error_message=_("The application already has this version."),
+            ),
+            models.CheckConstraint(
+                name="version_has_digest",
+                condition=~Q(sha256="") & Q(applied__gt=0),
+                violation_error_message=_("A sent version has its sum and its SHA-256."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference} v{self.number}"
+
+
+class InterestDeclaration(models.Model):
+    """A handler's word on one case: no conflict of interest, or which ground makes her step aside (hallintolaki 28 §)."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="interest_declarations")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    is_disqualified = models.BooleanField()
+    ground = models.CharField(max_length=300, blank=True)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "person"],
+                name="interest_declared_once",
+                violation_error_message=_("You have already declared your interests in this case."),
+            ),
+            models.CheckConstraint(
+                name="disqualified_on_a_ground",
+                condition=Q(is_disqualified=False, ground="") | (Q(is_disqualified=True) & ~Q(ground="")),
+                violation_error_message=_("Say on what ground you step aside."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}: {self.person}"

@@ -1,0 +1,46 @@
+"""Who may do what with an application; what of it may be seen is in `ApplicationQuerySet`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from applications.workflow import DRAFT, MOVES, SUBMITTED
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+    from applications.models import Application
+
+
+def can_edit(person: User, application: Application, now: datetime) -> bool:
+    """Owners and editors fill in; a sent application may be changed until its round closes."""
+    if application.membership_role(person) not in {"owner", "editor"}:
+        return False
+    return application.status == DRAFT or (application.status == SUBMITTED and application.round.is_open(now))
+
+
+def can_submit(person: User, application: Application) -> bool:
+    return _may_move(person, application, "submit")
+
+
+def can_discard(person: User, application: Application) -> bool:
+    return _may_move(person, application, "discard")
+
+
+def can_withdraw(person: User, application: Application) -> bool:
+    return _may_move(person, application, "withdraw")
+
+
+def _may_move(person: User, application: Application, name: str) -> bool:
+    move = MOVES[name]
+    return application.status in move.sources and application.membership_role(person) in move.by
+
+
+def can_read_cases(person: User) -> bool:
+    """Who works at the desk; each case opens only after a declaration of interests."""
+    return bool(person.roles & {"coordinator", "reviewer", "decider", "auditor"})
+
+
+def can_see_receipt(application: Application) -> bool:
+    return application.submitted_at is not None

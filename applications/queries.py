@@ -1,0 +1,165 @@
+"""Questions about applications that cross tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.utils.translation import get_language
+
+from accounts.models import Membership
+from applications import rules, workflow
+from applications.models import Application
+from applications.sections import COST_HEADS, FLAT_RATE_LABEL, TARGET_GROUPS, Cost, Question, Section, sections_of
+from core.money import percentage
+from rounds.models import RoundTerms
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The cost estimate in euros: sum by head, the computed flat rate, and the whole, which is the sum applied for."""
+
+    by_head: dict[str, Decimal]
+    flat_rate: Decimal
+    flat_rate_percent: Decimal | None
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.by_head.values(), ZERO) + self.flat_rate
+
+    def rows(self) -> list[tuple[str, Decimal]]:
+        """Label and sum of every head in use, in the order of the form."""
+        rows = [(str(head.label), self.by_head[head.code]) for head in COST_HEADS if self.by_head.get(head.code)]
+        if self.flat_rate:
+            rows.append((flat_rate_label(self.flat_rate_percent), self.flat_rate))
+        return rows
+
+
+def flat_rate_label(percent: Decimal | None) -> str:
+    return str(FLAT_RATE_LABEL) % {"percent": f"{percent.normalize():f}".replace(".", ",") if percent is not None else ""}
+
+
+def estimate(costs: list[Cost], flat_rate_percent: Decimal | None) -> Estimate:
+    """Add up the lines that parse; what does not parse counts nothing until it is mended."""
+    by_head: dict[str, Decimal] = {}
+    for cost in costs:
+        if cost.amount is not None:
+            by_head[cost.head] = by_head.get(cost.head, ZERO) + cost.amount
+    wages = by_head.get("wages", ZERO)
+    flat_rate = percentage(wages, flat_rate_percent) if flat_rate_percent else ZERO
+    return Estimate(by_head, flat_rate, flat_rate_percent)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """An application with all that its form needs, read once."""
+
+    application: Application
+    terms: RoundTerms
+    texts: dict[str, str]
+    costs: list[Cost]
+
+    @property
+    def sections(self) -> list[Section]:
+        return sections_of(self.application.kind)
+
+    @property
+    def estimate(self) -> Estimate:
+        return estimate(self.costs, self.terms.flat_rate_percent)
+
+    def is_complete(self, section: Section) -> bool:
+        if section.has_costs:
+            return self.estimate.total > 0 and not any(cost.mark() for cost in self.costs)
+        return not section.missing(self.texts) and not section.not_understood(self.texts)
+
+    def shown(self, question: Question) -> str:
+        """The answer as people read it: chosen target groups by their names, all else as typed."""
+        text = self.texts.get(question.name, "")
+        if question.answer != TARGET_GROUPS:
+            return text
+        language = "en" if get_language() == "en" else "fi"
+        names = {group["code"]: group[language] for group in self.application.round.programme.target_groups}
+        return "\n".join(names.get(code, code) for code in text.split())
+
+    def complete_count(self) -> int:
+        return sum(self.is_complete(section) for section in self.sections)
+
+    def snapshot(self) -> rules.Snapshot:
+        """What the rules look at."""
+        round_ = self.application.round
+        days = self._days()
+        return rules.Snapshot(
+            kind=self.application.kind,
+            applied=self.estimate.total,
+            ceiling=self.terms.ceiling,
+            opens_at=round_.opens_at,
+            closes_at=round_.closes_at,
+            grace=timedelta(seconds=round_.grace_seconds),
+            is_confirmed=not round_.tentative,
+            earliest_start=round_.earliest_start,
+            latest_end=round_.latest_end,
+            starts=days.get("starts"),
+            ends=days.get("ends") or days.get("event_day"),
+            incomplete=tuple(str(section.title) for section in self.sections if self._is_left_open(section)),
+            not_understood=tuple(self._not_understood()),
+        )
+
+    def _days(self) -> dict:
+        return {answer.name: answer.day for answer in self.application.answers.all() if answer.day}
+
+    def _is_left_open(self, section: Section) -> bool:
+        return bool(section.missing(self.texts)) if not section.has_costs else self.estimate.total == 0
+
+    def _not_understood(self) -> list[str]:
+        labels = []
+        for section in self.sections:
+            marks = section.not_understood(self.texts)
+            labels += [str(question.label) for question in section.questions if question.name in marks]
+        return labels + [cost.what or cost.amount_text for cost in self.costs if cost.mark()]
+
+
+def with_form() -> QuerySet[Application]:
+    """Applications with everything that `filled` reads; put `visible_to` or `handled_by` on top."""
+    return for_form(Application.objects.all())
+
+
+def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
+    return applications.select_related("round__programme", "group").prefetch_related(
+        "answers",
+        "cost_lines",
+        "round__terms",
+        Prefetch("group__memberships", Membership.objects.select_related("person")),
+    )
+
+
+def filled(application: Application) -> Filled:
+    terms = next(terms for terms in application.round.terms.all() if terms.kind == application.kind)
+    texts = {answer.name: answer.text for answer in application.answers.all()}
+    costs = [Cost(line.head, line.what, line.amount_text) for line in application.cost_lines.all()]
+    return Filled(application, terms, texts, costs)
+
+
+def drafts_of_round(round_id: int) -> QuerySet[Application]:
+    """Unsent applications of a round with the people who can finish them."""
+    return (
+        Application.objects.drafts()
+        .filter(round=round_id)
+        .select_related("group")
+        .prefetch_related(
+            "answers",
+            "cost_lines",
+            "round__terms",
+            Prefetch("group__memberships", Membership.objects.exclude(role=Membership.READER).select_related("person")),
+        )
+    )
+
+
+def applied_by_fund_and_round() -> dict[tuple[str, int], tuple[int, Decimal]]:
+    """Number and sum of the applications that were sent and not withdrawn, by (kind, round primary key)."""
+    sent = Application.objects.exclude(status__in=[workflow.DRAFT, workflow.DISCARDED, workflow.WITHDRAWN])
+    rows = sent.order_by().values("kind", "round").annotate(count=Count("pk"), total=Sum("applied"))
+    return {(row["kind"], row["round"]): (row["count"], row["total"]) for row in rows}

@@ -1,0 +1,169 @@
+"""What must hold before an application can be sent: the sentence people see, its source, and the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import day, moment
+from core.money import short_euros
+
+SLIDES = "data/kake2-esitys.txt"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that the rules look at, read once. Sums in euros, days in Helsinki, instants aware."""
+
+    kind: str
+    applied: Decimal
+    ceiling: Decimal
+    opens_at: datetime
+    closes_at: datetime
+    grace: timedelta
+    is_confirmed: bool
+    earliest_start: date
+    latest_end: date
+    starts: date | None
+    ends: date | None
+    incomplete: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the sentences are filled in with."""
+        return {
+            "ceiling": short_euros(self.ceiling),
+            "applied": short_euros(self.applied),
+            "opens": moment(self.opens_at),
+            "closes": moment(self.closes_at),
+            "earliest_start": day(self.earliest_start),
+            "latest_end": day(self.latest_end),
+            "incomplete": ", ".join(self.incomplete),
+            "not_understood": ", ".join(self.not_understood),
+        }
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`holds` is pure; `sentence` is filled in from `Snapshot.words`; `kinds` are those it is about, none meaning both.
+
+    `section` is where the applicant mends it.
+    """
+
+    code: str
+    sentence: str
+    source: str
+    holds: Callable[[Snapshot, datetime], bool]
+    kinds: tuple[str, ...] = ()
+    section: str = ""
+
+    def concerns(self, kind: str) -> bool:
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that does not hold, in words."""
+
+    code: str
+    sentence: str
+    section: str
+
+
+RULES = (
+    Rule(
+        "round_has_opened",
+        _("The round opens %(opens)s. You can send the application then."),
+        SLIDES,
+        lambda it, now: it.is_confirmed and it.opens_at <= now,
+    ),
+    Rule(
+        "round_has_not_closed",
+        _("The round closed %(closes)s. Your answers are kept, but they can't be sent any more."),
+        SLIDES,
+        lambda it, now: now < it.closes_at + it.grace,
+    ),
+    Rule(
+        "sections_are_complete",
+        _("These parts are not ready: %(incomplete)s."),
+        "ux A07",
+        lambda it, now: not it.incomplete,
+    ),
+    Rule(
+        "answers_are_understood",
+        _("We don't understand these answers: %(not_understood)s."),
+        "architecture 6",
+        lambda it, now: not it.not_understood,
+    ),
+    Rule(
+        "something_is_applied_for",
+        _("Add at least one cost. The sum applied for is now 0 €."),
+        "ux B21",
+        lambda it, now: it.applied > 0,
+        section="kustannukset",
+    ),
+    Rule(
+        "event_stays_below_ceiling",
+        _("The sum for an event must be below %(ceiling)s. You now apply for %(applied)s."),
+        SLIDES,
+        lambda it, now: it.applied < it.ceiling,
+        kinds=("event",),
+        section="kustannukset",
+    ),
+    Rule(
+        "development_stays_below_ceiling",
+        _("The sum for a development project must be below %(ceiling)s. You now apply for %(applied)s."),
+        SLIDES,
+        lambda it, now: it.applied < it.ceiling,
+        kinds=("development",),
+        section="kustannukset",
+    ),
+    Rule(
+        "project_starts_in_time",
+        _("The project can start on %(earliest_start)s at the earliest."),
+        SLIDES,
+        lambda it, now: it.starts is None or it.starts >= it.earliest_start,
+        kinds=("development",),
+        section="suunnitelma",
+    ),
+    Rule(
+        "project_ends_after_start",
+        _("The project must end after it starts."),
+        SLIDES,
+        lambda it, now: it.starts is None or it.ends is None or it.ends >= it.starts,
+        kinds=("development",),
+        section="suunnitelma",
+    ),
+    Rule(
+        "project_ends_in_time",
+        _("The project must end on %(latest_end)s at the latest."),
+        SLIDES,
+        lambda it, now: it.ends is None or it.ends <= it.latest_end,
+        kinds=("development",),
+        section="suunnitelma",
+    ),
+    Rule(
+        "event_is_in_time",
+        _("The event must take place on %(latest_end)s at the latest."),
+        SLIDES,
+        lambda it, now: it.ends is None or it.ends <= it.latest_end,
+        kinds=("event",),
+        section="tapahtuma",
+    ),
+)
+
+WINDOW = frozenset({"round_has_opened", "round_has_not_closed"})
+
+
+def broken(snapshot: Snapshot, now: datetime) -> list[Broken]:
+    """Every rule that does not hold at `now`, each in a sentence, all at once."""
+    return [
+        Broken(rule.code, str(rule.sentence) % snapshot.words, rule.section)
+        for rule in RULES
+        if rule.concerns(snapshot.kind) and not rule.holds(snapshot, now)
+    ]

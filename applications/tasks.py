@@ -1,0 +1,12 @@
+"""Celery entries of applications."""
+
+from celery import shared_task
+
+from applications import actions
+from core import clock
+from core.actor import Actor
+
+
+@shared_task(name="applications.remind")
+def remind() -> None:
+    actions.remind(by=Actor.system("beat"), at=clock.now())

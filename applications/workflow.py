@@ -1,0 +1,68 @@
+"""What may follow what: the states of an application and the moves between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+DRAFT, SUBMITTED, IN_REVIEW, PROPOSED, DECIDED, WITHDRAWN, DISCARDED = (
+    "draft", "submitted", "in_review", "proposed", "decided", "withdrawn", "discarded",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Status:
+    """A state, as the staff see it and as the applicant does."""
+
+    code: str
+    staff: str
+    applicant: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step: who (`by`, roles) may take it, from which states, to which."""
+
+    name: str
+    label: str
+    by: tuple[str, ...]
+    sources: tuple[str, ...]
+    target: str
+
+
+_being_reviewed = _("Being reviewed")
+
+STATUSES = {
+    status.code: status
+    for status in (
+        Status(DRAFT, _("Draft"), _("Not sent yet")),
+        Status(SUBMITTED, _("Received"), pgettext_lazy("application", "Sent")),
+        Status(IN_REVIEW, _("In review"), _being_reviewed),
+        Status(PROPOSED, _("Proposed"), _being_reviewed),
+        # What the applicant sees here until publication; afterwards it is DECISION_MADE.
+        Status(DECIDED, _("Decided"), _being_reviewed),
+        Status(WITHDRAWN, _("Withdrawn"), _("Withdrawn")),
+        Status(DISCARDED, _("Discarded draft"), _("Discarded draft")),
+    )
+}
+DECISION_MADE = _("Decision made")
+
+MOVES = {
+    move.name: move
+    for move in (
+        Move("submit", _("Send the application"), ("owner",), (DRAFT, SUBMITTED), SUBMITTED),
+        Move("discard", _("Discard the draft"), ("owner",), (DRAFT,), DISCARDED),
+        Move("take_up", _("Take up for review"), ("coordinator",), (SUBMITTED,), IN_REVIEW),
+        Move("propose", _("Propose a decision"), ("coordinator",), (IN_REVIEW,), PROPOSED),
+        Move("return_to_review", _("Return to review"), ("decider",), (PROPOSED,), IN_REVIEW),
+        Move("decide", _("Decide"), ("decider",), (PROPOSED,), DECIDED),
+        Move("withdraw", _("Withdraw the application"), ("owner",), (SUBMITTED, IN_REVIEW, PROPOSED, DECIDED), WITHDRAWN),
+    )
+}
+
+
+def moves_from(status: str, roles: frozenset[str]) -> list[Move]:
+    """The moves open to somebody with these roles, in the order of the table."""
+    return [move for move in MOVES.values() if status in move.sources and roles & set(move.by)]

@@ -1,0 +1,198 @@
+"""What is done to the programme, its rounds and its money."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from core import dates
+from core.actor import Actor
+from core.money import euros
+from registry.actions import record
+from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round, RoundTerms
+
+# Proposed, not in the slides; each round carries a mark until an officer confirms it.
+PROPOSED_CLOSING_TIME = time(16, 0)
+OPENING_TIME = time(8, 0)
+
+
+@transaction.atomic
+def load_programme(data: dict[str, Any], *, by: Actor, at: datetime) -> Programme:
+    """Bring in what is missing of the programme in `data`; nothing that is already there is touched."""
+    facts = data["programme"]
+    contact = facts["contact"]
+    programme, is_new = Programme.objects.get_or_create(
+        code=data["code"],
+        defaults={
+            **{
+                name: facts[name]
+                for name in ("name", "starts", "ends", "total_budget", "esf_project_code", "website", "facebook")
+            },
+            **{f"{name}_{language}": facts[f"{name}_{language}"] for name in ("tagline", "area") for language in ("fi", "en")},
+            **{f"contact_{name}": contact[name] for name in ("name", "phone", "email", "address")},
+            **{name: _coded(data, key) for name, key in _LISTS.items()},
+        },
+    )
+    programme.refresh_from_db()
+    for fund in data["funds"]:
+        _load_fund(programme, fund, by=by, at=at)
+    for facts_of_round in data["rounds"]:
+        _load_round(programme, facts_of_round, data["terms"], data["criteria"])
+    if is_new:
+        record("load_programme", by=by, at=at, about=f"programme:{programme.pk}")
+    return programme
+
+
+_LISTS = {"target_groups": "target_groups", "aims": "aims", "support": "support_to_applicants"}
+
+
+def _coded(data: dict[str, Any], key: str) -> list[dict[str, str]]:
+    pairs = zip(data[f"{key}_fi"], data[f"{key}_en"], strict=True)
+    return [{"code": str(number), "fi": finnish, "en": english} for number, (finnish, english) in enumerate(pairs, start=1)]
+
+
+def _load_fund(programme: Programme, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    budget = Decimal(facts["budget"])
+    fund, is_new = Fund.objects.get_or_create(programme=programme, kind=facts["kind"], defaults={"budget": budget})
+    if is_new:
+        LedgerEntry.objects.create(
+            fund=fund, entry=LedgerEntry.BUDGET, amount=budget, about=f"programme:{programme.pk}", at=at, actor=by.reference
+        )
+
+
+def _load_round(programme: Programme, facts: dict[str, Any], terms: list[dict[str, Any]], criteria: list[dict[str, Any]]) -> None:
+    year, month = (int(part) for part in facts["projects_may_start"].split("-"))
+    round_, is_new = Round.objects.get_or_create(
+        programme=programme,
+        number=facts["number"],
+        defaults={
+            "opens_at": dates.local(date.fromisoformat(facts["opens"]), OPENING_TIME),
+            "closes_at": dates.local(date.fromisoformat(facts["closes"]), PROPOSED_CLOSING_TIME),
+            "tentative": facts["tentative"],
+            "earliest_start": date(year, month, 1),
+            "latest_end": programme.ends,
+        },
+    )
+    if is_new:
+        _give_terms(round_, terms, criteria)
+
+
+def _give_terms(round_: Round, terms: list[dict[str, Any]], criteria: list[dict[str, Any]]) -> None:
+    RoundTerms.objects.bulk_create(RoundTerms(round=round_, kind=term["kind"], ceiling=Decimal(term["below"])) for term in terms)
+    Criterion.objects.bulk_create(
+        Criterion(round=round_, position=position, **criterion) for position, criterion in enumerate(criteria, start=1)
+    )
+
+
+@transaction.atomic
+def open_new_round(
+    programme: Programme,
+    *,
+    by: Actor,
+    at: datetime,
+    opens_at: datetime,
+    closes_at: datetime,
+    earliest_start: date,
+    latest_end: date,
+) -> Round:
+    """Announce a further round with the terms and criteria of the programme's newest one."""
+    model = programme.rounds.order_by("-number").first()
+    round_ = Round(
+        programme=programme,
+        number=model.number + 1,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        earliest_start=earliest_start,
+        latest_end=latest_end,
+    )
+    round_.full_clean()
+    round_.save()
+    for terms in model.terms.all():
+        RoundTerms.objects.create(round=round_, kind=terms.kind, ceiling=terms.ceiling, flat_rate_percent=terms.flat_rate_percent)
+    for criterion in model.criteria.all():
+        criterion.pk, criterion.round = None, round_
+        criterion._state.adding = True
+        criterion.save()
+    record("open_new_round", by=by, at=at, about=f"round:{round_.pk}")
+    return round_
+
+
+@transaction.atomic
+def confirm_dates(round_: Round, *, by: Actor, at: datetime) -> Round:
+    """Make a tentative round's dates, or a proposed closing time, certain."""
+    round_ = Round.objects.select_for_update().get(pk=round_.pk)
+    round_.tentative = False
+    round_.closing_time_confirmed = True
+    round_.save(update_fields=["tentative", "closing_time_confirmed"])
+    record("confirm_dates", by=by, at=at, about=f"round:{round_.pk}")
+    return round_
+
+
+@transaction.atomic
+def set_cost_model(terms: RoundTerms, *, by: Actor, at: datetime, flat_rate_percent: Decimal | None) -> None:
+    """Use real costs, or a flat rate of that many percent of wages. Fixed once the round has opened (domain: one model for all)."""
+    if terms.round.opens_at <= at:
+        raise ValidationError(_("The round is already open. The cost model can't change any more."))
+    terms.flat_rate_percent = flat_rate_percent
+    terms.save(update_fields=["flat_rate_percent"])
+    record("set_cost_model", by=by, at=at, about=f"round:{terms.round_id}", kind=terms.kind)
+
+
+@transaction.atomic
+def move_closing(round_: Round, *, by: Actor, at: datetime, closes_at: datetime, reason: str) -> Round:
+    """Close later than announced. The caller, `applications`, tells everybody who holds a draft."""
+    round_ = Round.objects.select_for_update().get(pk=round_.pk)
+    if closes_at <= max(at, round_.closes_at):
+        raise ValidationError({"closes_at": _("Choose a time that is later than the present closing time.")})
+    round_.closes_at, round_.extended_at, round_.extension_reason = closes_at, at, reason
+    round_.full_clean()
+    round_.save(update_fields=["closes_at", "extended_at", "extension_reason"])
+    record("move_closing", by=by, at=at, about=f"round:{round_.pk}", closes_at=closes_at.isoformat())
+    return round_
+
+
+@transaction.atomic
+def note_decided(round_: Round, *, at: datetime) -> None:
+    """Write down when the round was decided; part of publishing its decisions, which records the event."""
+    Round.objects.filter(pk=round_.pk, decided_at__isnull=True).update(decided_at=at)
+
+
+@transaction.atomic
+def commit(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decimal, about: str) -> None:
+    """Bind `amount` of the fund, and of the round's share if it has one, or refuse and say what is left.
+
+    One conditional update decides, so that nobody's old reading of the balance does; the database's check stands behind it.
+    """
+    terms = RoundTerms.objects.filter(round=round_, kind=fund.kind)
+    if not Fund.objects.filter(pk=fund.pk, committed__lte=F("budget") - amount).update(committed=F("committed") + amount):
+        fund.refresh_from_db()
+        raise ValidationError(
+            _("The fund has %(left)s left. %(amount)s can't be granted."),
+            params={"left": euros(fund.left), "amount": euros(amount)},
+        )
+    within_share = terms.filter(Q(allocation__isnull=True) | Q(committed__lte=F("allocation") - amount))
+    if not within_share.update(committed=F("committed") + amount):
+        share = terms.get()
+        raise ValidationError(
+            _("This round's share has %(left)s left. %(amount)s can't be granted."),
+            params={"left": euros(share.allocation - share.committed), "amount": euros(amount)},
+        )
+    LedgerEntry.objects.create(
+        fund=fund, round=round_, entry=LedgerEntry.COMMIT, amount=amount, about=about, at=at, actor=by.reference
+    )
+
+
+@transaction.atomic
+def release(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decimal, about: str) -> None:
+    """Give back to the fund what was committed under the same `about`."""
+    Fund.objects.filter(pk=fund.pk).update(committed=F("committed") - amount)
+    RoundTerms.objects.filter(round=round_, kind=fund.kind).update(committed=F("committed") - amount)
+    LedgerEntry.objects.create(
+        fund=fund, round=round_, entry=LedgerEntry.RELEASE, amount=amount, about=about, at=at, actor=by.reference
+    )

@@ -1,0 +1,12 @@
+"""Who may change rounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def can_change_rounds(person: User) -> bool:
+    return "coordinator" in person.roles

@@ -1,0 +1,68 @@
+"""Questions about rounds and the money in the funds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+
+from rounds.models import Fund, LedgerEntry, Programme, Round
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Movements:
+    """Euros granted and released, from the ledger; `committed` is what is granted and not released."""
+
+    granted: Decimal = ZERO
+    released: Decimal = ZERO
+
+    @property
+    def committed(self) -> Decimal:
+        return self.granted - self.released
+
+
+def current_programme() -> Programme | None:
+    return Programme.objects.order_by("-starts").first()
+
+
+def rounds_for_show(at: datetime) -> list[tuple[Round, str]]:
+    """Every round with its state at that instant, the newest last; cancelled ones too, since people ask about them."""
+    rounds = Round.objects.select_related("programme").prefetch_related("terms")
+    return [(round_, round_.state(at)) for round_ in rounds]
+
+
+def open_rounds(at: datetime) -> QuerySet[Round]:
+    return Round.objects.open(at).prefetch_related("terms")
+
+
+def movements() -> dict[tuple[int, int], Movements]:
+    """What the ledger says is granted and released, by (fund, round) primary keys."""
+    sums: dict[tuple[int, int], dict[str, Decimal]] = {}
+    entries = LedgerEntry.objects.exclude(entry=LedgerEntry.BUDGET)
+    for fund, round_, entry, amount in (
+        entries.order_by()
+        .values_list("fund", "round", "entry")
+        .annotate(Sum("amount"))
+        .values_list("fund", "round", "entry", "amount__sum")
+    ):
+        sums.setdefault((fund, round_), {})[entry] = amount
+    return {
+        key: Movements(granted=parts.get(LedgerEntry.COMMIT, ZERO), released=parts.get(LedgerEntry.RELEASE, ZERO))
+        for key, parts in sums.items()
+    }
+
+
+def ledger_mismatches() -> list[str]:
+    """A sentence for every fund whose committed sum is not what its ledger adds up to; empty when the books are right."""
+    by_fund: dict[int, Decimal] = {}
+    for (fund, _round), moved in movements().items():
+        by_fund[fund] = by_fund.get(fund, ZERO) + moved.committed
+    return [
+        f"{fund}: committed {fund.committed}, ledger {by_fund.get(fund.pk, ZERO)}"
+        for fund in Fund.objects.select_related("programme")
+        if fund.committed != by_fund.get(fund.pk, ZERO)
+    ]
