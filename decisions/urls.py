@@ -1,6 +1,5 @@
 """Addresses of `decisions`."""
 
-from django.urls import path
 
 app_name = "decisions"
 urlpatterns: list = []

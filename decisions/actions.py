@@ -1,0 +1,147 @@
+"""What is done from the proposal to the published letter. Propose, decide and publish are three acts of three permissions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications import actions as application_actions
+from applications.models import Application
+from core import dates
+from core.actor import Actor
+from core.text import clean_text
+from decisions import letters, pdf, permissions, queries, rules
+from decisions.models import Decision, Proposal
+from registry.actions import next_number, nudge, post, record, store_document
+from rounds import actions as round_actions
+from rounds.models import Round
+
+
+@transaction.atomic
+def propose(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Proposal:
+    """Put an outcome and a sum, in euros, before the decision maker. Commits no money."""
+    _refuse_broken(application, outcome, amount, reasons)
+    application = application_actions.move(application, "propose", by=by, at=at)
+    proposal = Proposal.objects.create(
+        application=application,
+        outcome=outcome,
+        amount=amount,
+        reasons=clean_text(reasons),
+        proposed_by=by.person,
+        proposed_at=at,
+    )
+    record("propose", by=by, at=at, about=application.about, outcome=outcome, amount=str(amount))
+    return proposal
+
+
+@transaction.atomic
+def return_to_review(application: Application, *, by: Actor, at: datetime, reason: str) -> None:
+    """Send a proposal back, with the reason, which the record keeps."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write why you send the case back.")})
+    application = application_actions.move(application, "return_to_review", by=by, at=at)
+    record("return_to_review", by=by, at=at, about=application.about, reason=clean_text(reason))
+
+
+@transaction.atomic
+def decide(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Decision:
+    """Decide, and bind the money of a favourable decision. Locks round, application and fund, in this order.
+
+    `amount` in euros. Refused when a rule is broken, the fund lacks the money, or the proposer may not decide.
+    """
+    round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    _refuse_broken(application, outcome, amount, reasons)
+    if not permissions.can_decide(by.person, application):
+        raise PermissionDenied("who proposed may not decide")
+    application = application_actions.move(application, "decide", by=by, at=at)
+    decision = Decision.objects.create(
+        application=application,
+        number=application.decisions.count() + 1,
+        outcome=outcome,
+        amount=amount,
+        reasons=clean_text(reasons),
+        decided_by=by.person,
+        decided_at=at,
+    )
+    if decision.is_favourable:
+        fund = queries.fund_of(application)
+        round_actions.commit(fund, round_, by=by, at=at, amount=amount, about=decision.about)
+    record("decide", by=by, at=at, about=application.about, outcome=outcome, amount=str(amount), number=decision.number)
+    return decision
+
+
+@transaction.atomic
+def publish(round: Round, *, by: Actor, at: datetime) -> list[Decision]:
+    """Let the applicants see every prepared decision of the round at once. The PDF of each is made after commit."""
+    round_ = Round.objects.select_for_update().get(pk=round.pk)
+    decisions = list(queries.decisions_to_publish(round_, by.person))
+    if not decisions:
+        raise ValidationError(_("There is nothing to publish in this round."))
+    for decision in decisions:
+        _publish_one(decision, at)
+    application_actions.mark_published([decision.application for decision in decisions], by=by, at=at)
+    round_actions.note_decided(round_, by=by, at=at)
+    record("publish", by=by, at=at, about=f"round:{round_.pk}", decisions=[str(decision) for decision in decisions])
+    nudge("decisions.render")
+    return decisions
+
+
+def _publish_one(decision: Decision, at: datetime) -> None:
+    decision.state, decision.published_at = Decision.PUBLISHED, at
+    # § starts again from 1 each year.
+    decision.section = next_number(f"decisions-{dates.local_day(at).year}")
+    decision.save(update_fields=["state", "published_at", "section"])
+    for person in application_actions.people_to_tell(decision.application):
+        post(letters.decision_published(decision, person), at=at)
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
+    """Take a sent application back at any time before publication; money bound to it is free again."""
+    round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    if application.published_at:
+        raise ValidationError(_("The decision has been made. Talk with us about what can be done."))
+    decision = application.decisions.prepared().first()
+    application_actions.withdraw(application, by=by, at=at)
+    if decision:
+        decision.state = Decision.CANCELLED
+        decision.save(update_fields=["state"])
+        if decision.is_favourable:
+            fund = queries.fund_of(application)
+            round_actions.release(fund, round_, by=by, at=at, amount=decision.amount, about=decision.about)
+
+
+def render_letters(*, by: Actor, at: datetime) -> int:
+    """Make and store the PDF of every published decision that has none, outside any transaction; returns how many."""
+    waiting = Decision.objects.without_letter().select_related(
+        "application__group", "application__round__programme", "decided_by"
+    )
+    decisions = list(waiting)
+    for decision in decisions:
+        _store_letter(decision, pdf.decision_letter(decision), by=by, at=at)
+    return len(decisions)
+
+
+@transaction.atomic
+def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime) -> None:
+    document = store_document(
+        key=f"decision:{decision}",
+        name=f"paatos-{decision.application.reference}-{decision.number}.pdf",
+        content=content,
+        content_type="application/pdf",
+        about=decision.application.about,
+        at=at,
+    )
+    Decision.objects.filter(pk=decision.pk, document__isnull=True).update(document=document)
+    record("store_letter", by=by, at=at, about=decision.application.about, sha256=document.sha256, number=decision.number)
+
+
+def _refuse_broken(application: Application, outcome: str, amount: Decimal, reasons: str) -> None:
+    terms = application.round.terms.get(kind=application.kind)
+    snapshot = rules.Snapshot(outcome, amount, application.applied, terms.ceiling, reasons)
+    if broken := rules.broken(snapshot):
+        raise ValidationError(broken)

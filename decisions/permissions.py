@@ -1,0 +1,29 @@
+"""Who may propose, decide and publish: three acts, three permissions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from applications.models import Application
+
+
+def can_propose(person: User, application: Application) -> bool:
+    return "coordinator" in person.roles and application.status == "in_review"
+
+
+def can_return_to_review(person: User, application: Application) -> bool:
+    return "decider" in person.roles and application.status == "proposed"
+
+
+def can_decide(person: User, application: Application) -> bool:
+    """A proposer decides only where the programme allows it."""
+    if "decider" not in person.roles or application.status != "proposed":
+        return False
+    proposal = application.proposals.first()
+    return application.round.programme.proposer_may_decide or proposal.proposed_by_id != person.pk
+
+
+def can_publish(person: User) -> bool:
+    return "decider" in person.roles

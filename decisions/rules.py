@@ -1,0 +1,85 @@
+"""What must hold before a decision can be proposed or made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.money import euros
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that the rules look at. Sums in euros."""
+
+    outcome: str
+    amount: Decimal
+    applied: Decimal
+    ceiling: Decimal
+    reasons: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"applied": euros(self.applied), "ceiling": euros(self.ceiling), "amount": euros(self.amount)}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`holds` is pure; `field` is the form's field that the sentence belongs to."""
+
+    code: str
+    sentence: str
+    source: str
+    field: str
+    holds: Callable[[Snapshot], bool]
+
+
+RULES = (
+    Rule(
+        "reasons_are_given",
+        _("Write the reasons for the decision."),
+        "hallintolaki 45 §",
+        "reasons",
+        lambda it: bool(it.reasons.strip()),
+    ),
+    Rule(
+        "granted_is_all_that_was_applied_for",
+        _("Granted means the whole sum applied for, %(applied)s. Choose “granted in part” for a smaller sum."),
+        "states",
+        "amount",
+        lambda it: it.outcome != "granted" or it.amount == it.applied,
+    ),
+    Rule(
+        "part_is_less_than_applied_for",
+        _("A part is more than 0 € and less than the sum applied for, %(applied)s."),
+        "states",
+        "amount",
+        lambda it: it.outcome != "granted_in_part" or Decimal(0) < it.amount < it.applied,
+    ),
+    Rule(
+        "refusal_grants_nothing",
+        _("Leave the sum empty: nothing is granted with this outcome."),
+        "states",
+        "amount",
+        lambda it: it.outcome not in {"rejected", "not_examined"} or it.amount == 0,
+    ),
+    Rule(
+        "grant_stays_below_ceiling",
+        _("The grant must be below %(ceiling)s."),
+        "data/kake2-esitys.txt",
+        "amount",
+        lambda it: it.outcome not in {"granted", "granted_in_part"} or it.amount < it.ceiling,
+    ),
+)
+
+
+def broken(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Sentences of the rules that do not hold, by field."""
+    sentences: dict[str, list[str]] = {}
+    for rule in RULES:
+        if not rule.holds(snapshot):
+            sentences.setdefault(rule.field, []).append(str(rule.sentence) % snapshot.words)
+    return sentences

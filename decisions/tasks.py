@@ -1,0 +1,12 @@
+"""Celery entries of decisions."""
+
+from celery import shared_task
+
+from core import clock
+from core.actor import Actor
+from decisions import actions
+
+
+@shared_task(name="decisions.render")
+def render() -> None:
+    actions.render_letters(by=Actor.system("worker"), at=clock.now())

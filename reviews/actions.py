@@ -1,0 +1,77 @@
+"""What handlers do before a proposal: declare their interests, score, send their review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications import actions as application_actions
+from applications.models import Application
+from core.actor import Actor
+from core.text import clean_text
+from registry.actions import record
+from reviews.models import HIGHEST, LOWEST, Review, Score
+from rounds.models import Criterion
+
+
+@transaction.atomic
+def declare(application: Application, *, by: Actor, at: datetime, ground: str = "") -> None:
+    """Say that one has no conflict of interest, which opens the case, or step aside on a ground, which closes it.
+
+    A coordinator's declaration takes the case up if its round has closed.
+    """
+    application_actions.declare_interest(application, by=by, at=at, ground=ground)
+    opens = not ground and by.role == "coordinator" and application.status == "submitted"
+    if opens and application.round.has_closed(at):
+        application_actions.take_up(application, by=by, at=at)
+    record("declare", by=by, at=at, about=application.about, outcome="stepped_aside" if ground else "no_conflict")
+
+
+@transaction.atomic
+def score(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    points: Mapping[str, int | None],
+    reasons: Mapping[str, str],
+    comment: str = "",
+    send: bool = False,
+) -> Review:
+    """Keep points and reasons by criterion code; `send` makes the review count, and then every criterion needs both."""
+    review = _own_review(application, by=by, at=at)
+    if review.sent_at:
+        raise ValidationError(_("You have already sent your review."))
+    for criterion in application.round.criteria.all():
+        _score_one(review, criterion, points.get(criterion.code), reasons.get(criterion.code, ""))
+    review.comment, review.saved_at = clean_text(comment), at
+    if send:
+        _refuse_unfinished(review)
+        review.sent_at = at
+    review.save(update_fields=["comment", "saved_at", "sent_at"])
+    record("score", by=by, at=at, about=application.about, outcome="sent" if send else "saved", version=review.version.number)
+    return review
+
+
+def _own_review(application: Application, *, by: Actor, at: datetime) -> Review:
+    version = application.versions.order_by("-number").first()
+    review, _is_new = Review.objects.select_related("version").get_or_create(
+        version=version, reviewer=by.person, defaults={"saved_at": at}
+    )
+    return review
+
+
+def _score_one(review: Review, criterion: Criterion, points: int | None, reason: str) -> None:
+    if points is not None and not LOWEST <= points <= HIGHEST:
+        raise ValidationError(_("Give points from 0 to 5."))
+    Score.objects.update_or_create(review=review, criterion=criterion, defaults={"points": points, "reason": clean_text(reason)})
+
+
+def _refuse_unfinished(review: Review) -> None:
+    scores = review.scores.select_related("criterion")
+    if left := [str(score.criterion) for score in scores if score.points is None or not score.reason.strip()]:
+        raise ValidationError(_("Give points and a reason to: %(criteria)s."), params={"criteria": ", ".join(left)})

@@ -1,0 +1,63 @@
+"""Reviews: one handler's points and reasons on one version of an application."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Version
+from rounds.models import Criterion
+
+LOWEST, HIGHEST = 0, 5
+
+
+class Review(models.Model):
+    """What one person thinks of one version; kept as a draft until it is sent."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    comment = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["saved_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "reviewer"],
+                name="review_once_a_person",
+                violation_error_message=_("You have already reviewed this application."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.reviewer}"
+
+
+class Score(models.Model):
+    """Points from 0 to 5 on one criterion, with the reason."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["criterion__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "criterion"],
+                name="score_once_a_criterion",
+                violation_error_message=_("This criterion already has points."),
+            ),
+            models.CheckConstraint(
+                name="score_within_scale",
+                condition=Q(points__isnull=True) | (Q(points__gte=0) & Q(points__lte=5)),
+                violation_error_message=_("Give points from 0 to 5."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.points}"

@@ -1,0 +1,21 @@
+"""Who may declare interests and score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from applications.models import Application
+
+HANDLING_ROLES = ("coordinator", "reviewer", "decider")
+
+
+def can_declare(person: User, application: Application) -> bool:
+    """Everybody who may be asked to handle a case says first whether she has a conflict of interest."""
+    return bool(person.roles & set(HANDLING_ROLES))
+
+
+def can_score(person: User, application: Application) -> bool:
+    """Coordinators and reviewers score, while the case is in review."""
+    return bool(person.roles & {"coordinator", "reviewer"}) and application.status == "in_review"
