@@ -29,7 +29,8 @@ def can_discard(person: User, application: Application) -> bool:
 
 
 def can_withdraw(person: User, application: Application) -> bool:
-    return _may_move(person, application, "withdraw")
+    """Until the decision is published; before that it makes no difference how far the desk has come."""
+    return not application.published_at and _may_move(person, application, "withdraw")
 
 
 def _may_move(person: User, application: Application, name: str) -> bool:

@@ -158,7 +158,7 @@ def move_closing(round_: Round, *, by: Actor, at: datetime, closes_at: datetime,
 
 
 @transaction.atomic
-def note_decided(round_: Round, *, at: datetime) -> None:
+def note_decided(round_: Round, *, by: Actor, at: datetime) -> None:
     """Write down when the round was decided; part of publishing its decisions, which records the event."""
     Round.objects.filter(pk=round_.pk, decided_at__isnull=True).update(decided_at=at)
 
