@@ -52,7 +52,13 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="user_email_once",
                 violation_error_message=_("This e-mail address is already in use."),
-            )
+            ),
+            # Every address is kept in small letters, so that looking one up is a plain equality.
+            models.CheckConstraint(
+                name="user_email_small_letters",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("Write the e-mail address in small letters."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,7 +104,11 @@ class StaffRole(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} – {STAFF_ROLES[self.role]}"
+        return f"{self.person} – {self.label}"
+
+    @property
+    def label(self) -> str:
+        return STAFF_ROLES[self.role]
 
 
 class Group(models.Model):

@@ -15,4 +15,9 @@ def may_send_for(person: User, group: Group) -> bool:
 
 def staff() -> QuerySet[User]:
     """Everybody who holds a role, and the closed accounts, by name."""
-    return User.objects.filter(Q(staff_roles__isnull=False) | Q(closed_at__isnull=False)).distinct().order_by("name", "email").prefetch_related("staff_roles")
+    return (
+        User.objects.filter(Q(staff_roles__isnull=False) | Q(closed_at__isnull=False))
+        .distinct()
+        .order_by("name", "email")
+        .prefetch_related("staff_roles")
+    )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Actor:
-    """`person` is None only for the system; `role` is the role in use, not every role the person holds."""
+    """`person` is None for the system and for a visitor; `role` is the role in use, not every role the person holds."""
 
     person: AbstractBaseUser | None
     role: str
@@ -21,7 +21,8 @@ class Actor:
 
     @classmethod
     def of(cls, request: HttpRequest, role: str) -> Actor:
-        return cls(request.user, role, request.META.get("REMOTE_ADDR", ""), getattr(request, "request_id", ""))
+        person = request.user if request.user.is_authenticated else None
+        return cls(person, role, request.META.get("REMOTE_ADDR", ""), getattr(request, "request_id", ""))
 
     @classmethod
     def system(cls, source: str) -> Actor:
@@ -29,5 +30,5 @@ class Actor:
 
     @property
     def reference(self) -> str:
-        """How records that must not hold personal data name the actor: `person:7` or `system`."""
-        return f"person:{self.person.pk}" if self.person else "system"
+        """How records that must not hold personal data name the actor: `person:7`, `system` or `visitor`."""
+        return f"person:{self.person.pk}" if self.person else self.role

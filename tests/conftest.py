@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 from accounts.models import Group, User
 from tests.factories import make_group, make_person
@@ -105,3 +106,10 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def english():
+    """Sentences are compared in English, which the sources are written in."""
+    with translation.override("en"):
+        yield

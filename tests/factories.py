@@ -19,7 +19,9 @@ def acting(person: User, role: str = "applicant") -> Actor:
     return Actor(person, role, "192.0.2.7", "test-request")
 
 
-def make_person(email: str = "maija@example.org", *, name: str = "Maija Meikäläinen", roles: Iterable[str] = (), **fields: str) -> User:
+def make_person(
+    email: str = "maija@example.org", *, name: str = "Maija Meikäläinen", roles: Iterable[str] = (), **fields: str
+) -> User:
     person = User(email=email, name=name, **fields)
     person.set_unusable_password()
     person.save()
