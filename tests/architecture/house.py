@@ -1,0 +1,97 @@
+"""The plan of the house as data: which apps there are, which rooms an app has, and what each may use."""
+
+# From the roof to the cellar. An app imports only from those after it.
+APPS = (
+    "kake",
+    "finance",
+    "desk",
+    "front",
+    "grants",
+    "decisions",
+    "reviews",
+    "advice",
+    "applications",
+    "rounds",
+    "accounts",
+    "registry",
+    "core",
+)
+
+# Inside an app a module imports only from rooms before its own.
+ROOMS = {
+    "workflow": "what may follow what",
+    "rules": "what must hold",
+    "permissions": "who may",
+    "models": "nouns, their constraints and the words of their querysets",
+    "sections": "the form's sections and questions",
+    "queries": "questions across relations",
+    "exports": "columns of what is downloaded",
+    "pdf": "documents",
+    "letters": "what we tell people",
+    "actions": "verbs, the only rooms that write",
+    "forms": "what is typed",
+    "adapter": "what a library calls back: docs/decisions/0003-rooms.md",
+    "views": "find, permit, parse, act, answer",
+    "tasks": "Celery entries",
+    "urls": "addresses",
+    "admin": "Django's admin, for development",
+    "apps": "Django's name of the app",
+}
+# Folders that Django itself names, beside the rooms.
+FOLDERS = {"migrations", "management", "templatetags"}
+
+# These three are pure: they know models only as types.
+PURE = {"workflow", "rules", "permissions"}
+
+# Nobody outside the app may use these; forms are also shown by the apps that compose pages of several.
+PRIVATE = {"adapter", "views", "tasks", "urls", "admin", "apps"}
+COMPOSERS = {"finance", "desk", "front"}
+
+# Two apps are not of the usual kind and have rooms of their own.
+PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
+CORE_ROOMS = ("text", "clock", "dates", "money", "actor", "http", "forms", "templatetags", "apps")
+
+ROOMS_OF_ONE_APP = {"adapter": "accounts"}
+
+# Names that say nothing of what is inside.
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "services", "common", "signals", "mixins", "misc"}
+
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 60
+
+# How a queryset is narrowed to what one person may see; a view finds nothing in another way.
+SEEN_BY = {"visible_to", "listed_for", "handled_by"}
+# What is published about the programme; everybody may see every row.
+PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion"}
+
+# Columns that one function each may write: (column, where), with all writers. The outbox's own `status` is the registry's business.
+SINGLE_WRITERS = {
+    "status": {"applications/actions.py:move", "grants/actions.py:move"},
+    "committed": {"rounds/actions.py:commit", "rounds/actions.py:release"},
+}
+
+# Functions of actions.py that are not acts by themselves, and why they record no event or name nobody.
+STEPS = {
+    "registry/actions.py:record": "it is the event",
+    "registry/actions.py:next_number": "part of the act that needs a number",
+    "registry/actions.py:post": "part of the act that tells somebody",
+    "registry/actions.py:cancel": "part of the act that makes a letter unwanted",
+    "registry/actions.py:blank_secrets": "part of signing in, and the outbox's own tidying",
+    "registry/actions.py:nudge": "rings a bell; the table it points to is the truth",
+    "registry/actions.py:deliver": "the outbox's own work; the letter keeps what became of it",
+    "registry/actions.py:store_document": "part of the act that makes a document",
+    "rounds/actions.py:note_decided": "part of decisions.actions.publish",
+    "rounds/actions.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
+    "rounds/actions.py:release": "part of the act that frees money; the ledger entry is the record",
+    "applications/actions.py:move": "the act that takes the step records it",
+    "applications/actions.py:declare_interest": "part of reviews.actions.declare",
+    "applications/actions.py:mark_published": "part of decisions.actions.publish",
+    "applications/actions.py:remind": "a beat each minute; the letters it posts are the record",
+}
+
+# Functions of actions.py that may not be one transaction.
+NOT_ATOMIC = {
+    "registry/actions.py:nudge": "waits for its caller's commit and writes nothing",
+    "registry/actions.py:deliver": "talks to the mail server, which must not hold a transaction open",
+    "registry/actions.py:store_document": "writes the file first and then one row",
+}
