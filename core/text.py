@@ -16,4 +16,4 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line of `clean_text` without direction controls, white space folded: for names and titles."""
-    return " ".join(_BIDI.sub("", clean_text(text)).split())
+    return " ".join(clean_text(_BIDI.sub("", text)).split())

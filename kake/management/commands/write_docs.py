@@ -1,0 +1,87 @@
+"""Write the pages of docs/ that are made from the tables of the code."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from accounts.models import STAFF_ROLES
+from applications import rules, workflow
+from applications.sections import SECTIONS
+from decisions import rules as decision_rules
+from rounds.models import KINDS
+
+MADE = "<!-- Made by `make docs` from the tables in the code; change those, not this page. -->\n\n"
+
+
+def workflow_page() -> str:
+    """The states and moves of an application, as tables and a diagram."""
+    states = "\n".join(f"| `{status.code}` | {status.staff} | {status.applicant} |" for status in workflow.STATUSES.values())
+    moves = "\n".join(
+        f"| `{move.name}` | {move.label} | {', '.join(move.by)} | {', '.join(move.sources)} | {move.target} |"
+        for move in workflow.MOVES.values()
+    )
+    arrows = "\n".join(
+        f"    {source} --> {move.target}: {move.name} ({', '.join(move.by)})" for move in workflow.MOVES.values() for source in move.sources
+    )
+    return (
+        f"# The states of an application\n\n{MADE}"
+        "Until a decision is published, `proposed` and `decided` look to the applicant like `in_review`, to the last button; after it "
+        f"she sees “{workflow.DECISION_MADE}”.\n\n"
+        f"| state | the staff see | the applicant sees |\n| --- | --- | --- |\n{states}\n\n"
+        f"## Moves\n\n| move | label | who | from | to |\n| --- | --- | --- | --- | --- |\n{moves}\n\n"
+        f"```mermaid\nstateDiagram-v2\n    [*] --> draft\n{arrows}\n```\n\n"
+        f"## Roles\n\nMembers of a group are owners, editors or readers; only an owner sends, discards and withdraws. "
+        f"The staff's roles: {', '.join(str(label) for label in STAFF_ROLES.values())}.\n"
+    )
+
+
+def programme_page() -> str:
+    """What the portal asks, and what must hold before sending and deciding."""
+    return (
+        f"# What the portal asks and requires\n\n{MADE}"
+        "Dates, ceilings, budgets and criteria are rows of the database, loaded from `data/kake2.json`, and stand on the pages "
+        f"of the portal. This page lists what is in the code.\n\n## Questions\n\n{_questions()}\n\n"
+        f"## Before an application can be sent\n\n{_rules(rules.RULES)}\n\n"
+        f"## Before a decision can be proposed or made\n\n{_rules(decision_rules.RULES)}\n"
+    )
+
+
+def _questions() -> str:
+    rows = ["| part | question | why we ask | for | limit |", "| --- | --- | --- | --- | --- |"]
+    for section in SECTIONS:
+        kinds = ", ".join(str(KINDS[kind]) for kind in section.kinds)
+        rows += [
+            f"| {section.title} | {question.label} | {question.why} | {kinds} | {question.limit or ''} |" for question in section.questions
+        ] or [f"| {section.title} | cost lines | | {kinds} | |"]
+    return "\n".join(rows)
+
+
+def _rules(table) -> str:
+    rows = "\n".join(f"| `{rule.code}` | {rule.sentence} | {rule.source} |" for rule in table)
+    return f"| rule | what people read when it does not hold | source |\n| --- | --- | --- |\n{rows}"
+
+
+PAGES = {"workflow.md": workflow_page, "programme.md": programme_page}
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with what it should say, in English, the language of the docs."""
+    with translation.override("en"):
+        return {settings.ROOT / "docs" / name: make() for name, make in PAGES.items()}
+
+
+class Command(BaseCommand):
+    help = "Writes docs/workflow.md and docs/programme.md; with --check only says whether they are current."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *, check: bool, **options):
+        stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+        if check and stale:
+            raise CommandError(f"Run `make docs`: {', '.join(path.name for path in stale)} is not current.")
+        for path in [] if check else stale:
+            path.write_text(pages()[path], encoding="utf-8")
+            self.stdout.write(f"Wrote {path.name}.")

@@ -1,0 +1,130 @@
+"""The programme, its rounds and its money."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from registry.models import Event
+from rounds import actions
+from rounds.models import Fund, LedgerEntry, Programme, Round
+from rounds.queries import ledger_mismatches, movements
+from tests.factories import AT, SYSTEM
+
+DATA = json.loads(Path("data/kake2.json").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kake2() -> Programme:
+    return actions.load_programme(DATA, by=SYSTEM, at=AT)
+
+
+@pytest.fixture
+def events_fund(kake2) -> Fund:
+    return kake2.funds.get(kind="event")
+
+
+def test_the_programme_is_loaded_as_the_slides_have_it(kake2):
+    assert kake2.total_budget == Decimal("1149309")
+    assert (kake2.starts, kake2.ends) == (date(2018, 1, 2), date(2020, 12, 31))
+    assert dict(kake2.funds.values_list("kind", "budget")) == {"development": Decimal("800000"), "event": Decimal("50000")}
+    first, second, third = kake2.rounds.all()
+    assert (first.tentative, second.tentative, third.tentative) == (False, True, True)
+    assert first.opens_at == datetime(2018, 1, 16, 6, 0, tzinfo=UTC)
+    assert [round_.closes_at for round_ in (first, second, third)] == [
+        datetime(2018, 2, 28, 14, 0, tzinfo=UTC),
+        datetime(2018, 5, 31, 13, 0, tzinfo=UTC),
+        datetime(2018, 10, 31, 14, 0, tzinfo=UTC),
+    ]
+    assert [round_.earliest_start for round_ in (first, second, third)] == [date(2018, 4, 1), date(2018, 9, 1), date(2019, 1, 1)]
+    assert {round_.latest_end for round_ in (first, second, third)} == {date(2020, 12, 31)}
+    assert dict(first.terms.values_list("kind", "ceiling")) == {"development": Decimal("70000"), "event": Decimal("8000")}
+
+
+def test_loading_again_touches_nothing_that_an_officer_changed(kake2):
+    Programme.objects.update(contact_phone="013 000 000")
+    Round.objects.filter(number=1).update(closes_at=datetime(2018, 3, 7, 14, 0, tzinfo=UTC))
+    actions.load_programme(DATA, by=SYSTEM, at=AT)
+    assert Programme.objects.get().contact_phone == "013 000 000"
+    assert Round.objects.get(number=1).closes_at == datetime(2018, 3, 7, 14, 0, tzinfo=UTC)
+    assert (Fund.objects.count(), Round.objects.count(), LedgerEntry.objects.count()) == (2, 3, 2)
+    assert Event.objects.filter(act="load_programme").count() == 1
+
+
+def test_money_is_committed_and_released_through_the_ledger(events_fund):
+    first = Round.objects.get(number=1)
+    actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("7999.99"), about="application:A decision 1")
+    actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("2000.01"), about="application:B decision 1")
+    actions.release(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("2000.01"), about="application:B decision 1")
+    events_fund.refresh_from_db()
+    moved = movements()[events_fund.pk, first.pk]
+    assert (moved.granted, moved.released, moved.committed) == (Decimal("10000.00"), Decimal("2000.01"), Decimal("7999.99"))
+    assert (events_fund.committed, events_fund.left) == (Decimal("7999.99"), Decimal("42000.01"))
+    assert ledger_mismatches() == []
+
+
+def test_a_fund_is_committed_to_the_last_cent_and_not_beyond(events_fund, english):
+    first = Round.objects.get(number=1)
+    actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("49999.99"), about="application:A decision 1")
+    with pytest.raises(ValidationError) as refusal:
+        actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("0.02"), about="application:B decision 1")
+    assert refusal.value.messages == ["The fund has 0,01\u00a0€ left. 0,02\u00a0€ can't be granted."]
+    actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("0.01"), about="application:B decision 1")
+    assert Fund.objects.get(kind="event").left == 0
+
+
+def test_the_share_of_a_round_holds_too(events_fund, english):
+    first = Round.objects.get(number=1)
+    first.terms.filter(kind="event").update(allocation=Decimal("5000"))
+    with pytest.raises(ValidationError) as refusal:
+        actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("5000.01"), about="application:A decision 1")
+    assert refusal.value.messages == ["This round's share has 5\u00a0000,00\u00a0€ left. 5\u00a0000,01\u00a0€ can't be granted."]
+    assert LedgerEntry.objects.exclude(entry="budget").count() == 0
+
+
+def test_a_mismatch_between_fund_and_ledger_is_found(events_fund, english):
+    Fund.objects.filter(pk=events_fund.pk).update(committed=Decimal("1.00"))
+    assert ledger_mismatches() == ["Joensuun KAKE2.0: Event: committed 1.00, ledger 0.00"]
+
+
+def test_a_round_is_extended_only_later_and_with_a_reason(kake2, english):
+    first = Round.objects.get(number=1)
+    with pytest.raises(ValidationError) as refusal:
+        actions.move_closing(first, by=SYSTEM, at=AT, closes_at=first.closes_at, reason="Katko")
+    assert refusal.value.message_dict == {"closes_at": ["Choose a time that is later than the present closing time."]}
+    with pytest.raises(ValidationError):
+        actions.move_closing(first, by=SYSTEM, at=AT, closes_at=first.closes_at + timedelta(days=7), reason="")
+    moved = actions.move_closing(first, by=SYSTEM, at=AT, closes_at=first.closes_at + timedelta(days=7), reason="Sähkökatko")
+    assert (moved.closes_at, moved.extended_at, moved.extension_reason) == (datetime(2018, 3, 7, 14, 0, tzinfo=UTC), AT, "Sähkökatko")
+
+
+def test_the_cost_model_is_fixed_when_the_round_opens(kake2, english):
+    second = Round.objects.get(number=2)
+    terms = second.terms.get(kind="development")
+    actions.set_cost_model(terms, by=SYSTEM, at=AT, flat_rate_percent=Decimal("17"))
+    terms.refresh_from_db()
+    assert terms.flat_rate_percent == Decimal("17")
+    with pytest.raises(ValidationError) as refusal:
+        actions.set_cost_model(terms, by=SYSTEM, at=second.opens_at, flat_rate_percent=None)
+    assert refusal.value.messages == ["The round is already open. The cost model can't change any more."]
+
+
+def test_a_new_round_takes_the_terms_and_criteria_of_the_newest(kake2):
+    fourth = actions.open_new_round(
+        kake2,
+        by=SYSTEM,
+        at=AT,
+        opens_at=datetime(2019, 1, 7, 6, 0, tzinfo=UTC),
+        closes_at=datetime(2019, 2, 28, 14, 0, tzinfo=UTC),
+        earliest_start=date(2019, 4, 1),
+        latest_end=date(2020, 12, 31),
+    )
+    third = Round.objects.get(number=3)
+    assert fourth.number == 4
+    assert list(fourth.terms.values_list("kind", "ceiling")) == list(third.terms.values_list("kind", "ceiling"))
+    assert list(fourth.criteria.values_list("code", "weight")) == list(third.criteria.values_list("code", "weight"))
+    assert third.criteria.count() == len(DATA["criteria"])
