@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.house import APPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +89,7 @@ class Import:
 
     @property
     def room(self) -> str:
-        return (self.target.split(".") + [""])[1]
+        return [*self.target.split("."), ""][1]
 
 
 def imports(path: str, text: str) -> list[Import]:
@@ -151,3 +153,9 @@ def has_reason(text: str, node: ast.AST, word: str) -> bool:
     """Whether a line of `node` says why it is an exception: `# <word>: at least a few words`."""
     lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
     return any(re.search(rf"#\s*{word}:\s*\S.{{9,}}", line) for line in lines)
+
+
+def tell(sentences: list[str]) -> None:
+    """Fail with the sentences alone, one a line, if there are any."""
+    if sentences:
+        pytest.fail("\n".join(sentences), pytrace=False)

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from tests.architecture.house import APPS
-from tests.architecture.reading import Sources, apps, called, calls, imports, text_of, tree
+from tests.architecture.reading import Sources, apps, called, calls, imports, tell, text_of, tree
 
 # Calls whose first text names a model, a module or a task of some app.
 NAMING = {
@@ -49,14 +49,17 @@ def _first(call: ast.Call) -> ast.AST | None:
 
 
 def test_every_app_uses_only_the_apps_below_it():
-    assert violations(apps()) == []
+    tell(violations(apps()))
 
 
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
         ("import desk.queries", "rounds may not import from desk, which stands above it (rounds/actions.py:1)"),
-        ("from applications import models", "rounds may not import from applications, which stands above it (rounds/actions.py:1)"),
+        (
+            "from applications import models",
+            "rounds may not import from applications, which stands above it (rounds/actions.py:1)",
+        ),
         ("def f():\n    from kake import urls", "rounds may not import from kake, which stands above it (rounds/actions.py:2)"),
         (
             "if TYPE_CHECKING:\n    from grants.models import Grant",
@@ -66,7 +69,10 @@ def test_every_app_uses_only_the_apps_below_it():
         ('x = models.ForeignKey(to="desk.Case")', "rounds may not name desk, which stands above it (rounds/actions.py:1)"),
         ('apps.get_model("reviews", "Score")', "rounds may not name reviews, which stands above it (rounds/actions.py:1)"),
         ('nudge("decisions.render", 7)', "rounds may not name decisions, which stands above it (rounds/actions.py:1)"),
-        ("from tests import factories", "rounds may not import from tests, which is not part of the portal (rounds/actions.py:1)"),
+        (
+            "from tests import factories",
+            "rounds may not import from tests, which is not part of the portal (rounds/actions.py:1)",
+        ),
     ],
 )
 def test_an_app_above_is_noticed(source, sentence):
