@@ -158,7 +158,7 @@ def _give_up_on_poison(at: datetime) -> None:
 def _send(letter: Letter, connection: Any, clock: Callable[[], datetime]) -> int:
     try:
         _message(letter, connection).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:
         _note_failure(letter, error, clock())
         return 0
     Letter.objects.filter(pk=letter.pk).update(status=Letter.SENT, sent_at=clock(), lease_until=None, last_error="")
@@ -187,7 +187,8 @@ def _note_failure(letter: Letter, error: Exception, at: datetime) -> None:
     code = getattr(error, "smtp_code", None)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code = next(iter(error.recipients.values()))[0]
-    is_final = (code is not None and code >= 500) or letter.attempts > len(RETRY_AFTER)
+    # ValueError: no mail server was asked, since the letter's own headers can't be written.
+    is_final = (code is not None and code >= 500) or isinstance(error, ValueError) or letter.attempts > len(RETRY_AFTER)
     again = at + RETRY_AFTER[min(letter.attempts, len(RETRY_AFTER)) - 1]
     Letter.objects.filter(pk=letter.pk).update(
         status=Letter.FAILED if is_final else Letter.QUEUED,
