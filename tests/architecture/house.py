@@ -86,6 +86,8 @@ STEPS = {
     "applications/actions.py:move": "the act that takes the step records it",
     "applications/actions.py:declare_interest": "part of reviews.actions.declare",
     "applications/actions.py:mark_published": "part of decisions.actions.publish",
+    "decisions/actions.py:withdraw": "applications.actions.withdraw, which it calls, records it",
+    "decisions/actions.py:render_letters": "each letter that it stores records its own event",
     "applications/actions.py:remind": "a beat each minute; the letters it posts are the record",
 }
 
@@ -94,4 +96,5 @@ NOT_ATOMIC = {
     "registry/actions.py:nudge": "waits for its caller's commit and writes nothing",
     "registry/actions.py:deliver": "talks to the mail server, which must not hold a transaction open",
     "registry/actions.py:store_document": "writes the file first and then one row",
+    "decisions/actions.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }

@@ -1,0 +1,77 @@
+"""Every cell of the access table is requested, and no address is without its rows."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from tests.architecture.access import ROLES, ROWS, Row
+from tests.architecture.world import World, arguments, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:
+    """The name of every address that the portal answers."""
+    found = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(f"{prefix}{pattern.name}")
+        else:
+            found |= addresses(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+    return found
+
+
+@pytest.fixture
+def world(people) -> World:
+    return make_world(people)
+
+
+@pytest.fixture
+def people(applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin) -> dict[str, User]:
+    cast = (applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin)
+    return dict(zip(ROLES[1:], cast, strict=True))
+
+
+def test_every_address_has_its_rows_and_every_row_an_address():
+    listed = {(row.name, row.method) for row in ROWS}
+    assert listed == {(name, method) for name in addresses() for method in ("GET", "POST")}
+
+
+def test_an_address_without_rows_is_noticed():
+    assert {"front:home", "desk:worklist", "healthz"} <= addresses()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.name} {row.thing}".strip())
+def test_each_role_gets_the_answer_of_the_table(row: Row, world: World, people: dict[str, User]):
+    assert answers(row, world, people) == row.answers
+
+
+def answers(row: Row, world: World, people: dict[str, User]) -> dict[str, int]:
+    path = reverse(row.name, kwargs=arguments(row.name, row.thing, world))
+    found = {}
+    for role in ROLES:
+        client = Client()
+        if role in people:
+            client.force_login(people[role])
+        found[role] = _asked_and_undone(client, row.method, path)
+    return found
+
+
+class _Undo(Exception):
+    pass
+
+
+def _asked_and_undone(client: Client, method: str, path: str) -> int:
+    """The status of the answer; what the request changed is undone, so that each role finds the same world."""
+    from django.db import transaction
+
+    status = 0
+    try:
+        with transaction.atomic():
+            status = client.generic(method, path).status_code if method == "GET" else client.post(path).status_code
+            raise _Undo
+    except _Undo:
+        return status
