@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ROLES = ("anonymous", "applicant", "co_applicant", "stranger", "coordinator", "reviewer", "decider", "finance", "auditor", "admin")
+ROLES = (
+    "anonymous",
+    "applicant",
+    "co_applicant",
+    "stranger",
+    "coordinator",
+    "reviewer",
+    "decider",
+    "finance",
+    "auditor",
+    "admin",
+)
 
 # 302 is the way to signing in; 303 is done, look there; 422 is a page that keeps what was typed and says what is wrong.
 #                                             anon appl co-a stra coor revi deci fina audi admi

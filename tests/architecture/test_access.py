@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -66,12 +67,10 @@ class _Undo(Exception):
 
 def _asked_and_undone(client: Client, method: str, path: str) -> int:
     """The status of the answer; what the request changed is undone, so that each role finds the same world."""
-    from django.db import transaction
-
     status = 0
     try:
         with transaction.atomic():
-            status = client.generic(method, path).status_code if method == "GET" else client.post(path).status_code
+            status = client.get(path).status_code if method == "GET" else client.post(path).status_code
             raise _Undo
     except _Undo:
         return status

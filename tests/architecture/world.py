@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from accounts.models import Group, User
 from applications.models import Application
 from core import clock, dates
+from decisions.actions import decide, propose, publish, render_letters
+from reviews.actions import declare
 from rounds.models import Round
-from tests.factories import make_application, make_draft, make_group, make_programme, make_round, send
+from tests.factories import SYSTEM, acting, make_application, make_draft, make_group, make_programme, make_round, send
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,59 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     if thing in {"open_round", "closed_round"}:
         return {"number": getattr(world, thing).number}
     return {"reference": getattr(world, thing).reference}
+
+
+def make_world(people: dict[str, User]) -> World:
+    """Built through the real actions; `applicant` owns it, `coordinator`, `reviewer` and `decider` have declared no conflict."""
+    owner, coordinator, decider = people["applicant"], people["coordinator"], people["decider"]
+    group = make_group(owner, editors=[people["co_applicant"]])
+    twin = make_group(people["stranger"], name="Vieras Esimerkki ry", business_id="9100002-1")
+    programme = make_programme()
+    today = dates.local_day(clock.now())
+    closed_round = make_round(programme, opens=today - timedelta(days=60), closes=today - timedelta(days=20))
+    open_round = make_round(programme)
+    in_closed = [send(make_application(owner, group, closed_round), owner) for _ in range(4)]
+    send(make_application(people["stranger"], twin, closed_round), people["stranger"])
+    make_draft(people["stranger"], twin, open_round)
+    at = clock.now()
+    for application in in_closed:
+        for role in ("coordinator", "reviewer", "decider"):
+            declare(application, by=acting(people[role], role), at=at)
+    case, *rest = in_closed
+    for application in rest:
+        propose(
+            application,
+            by=acting(coordinator, "coordinator"),
+            at=at,
+            outcome="granted",
+            amount=application.applied,
+            reasons="Sopii.",
+        )
+    proposed, decided, published = rest
+    grant(published, decider, at)
+    publish(closed_round, by=acting(decider, "decider"), at=at)
+    render_letters(by=SYSTEM, at=at)
+    grant(decided, decider, at)
+    return World(
+        group=group,
+        open_round=open_round,
+        closed_round=closed_round,
+        draft=make_application(owner, group, open_round),
+        sent=send(make_application(owner, group, open_round), owner),
+        case=case,
+        proposed=proposed,
+        decided=decided,
+        published=published,
+        staff=people["reviewer"],
+    )
+
+
+def grant(application: Application, decider: User, at: datetime) -> None:
+    decide(
+        application,
+        by=acting(decider, "decider"),
+        at=at,
+        outcome="granted",
+        amount=application.applied,
+        reasons="Sopii kohderyhmälle.",
+    )
