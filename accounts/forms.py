@@ -14,6 +14,7 @@ from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.fi import ytunnus
 
 from accounts.models import STAFF_ROLES, Group, User
+from core.forms import PortalForm
 
 CODE_LENGTH = 6
 
@@ -44,14 +45,14 @@ def line_field(label: str, empty: str, *, attrs: dict[str, str] | None = None, *
     )
 
 
-class CodeRequestForm(forms.Form):
+class CodeRequestForm(PortalForm):
     email = address_field(gettext_lazy("Write your e-mail address."), attrs={"autocomplete": "email"})
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
 
 
-class CodeForm(forms.Form):
+class CodeForm(PortalForm):
     code = forms.CharField(
         label=gettext_lazy("Code"),
         help_text=gettext_lazy("Six digits from the letter"),
@@ -70,7 +71,7 @@ class CodeForm(forms.Form):
         return digits
 
 
-class GroupForm(forms.Form):
+class GroupForm(PortalForm):
     """A group; which of the last three are needed depends on its type, and those that are not are left empty."""
 
     name = line_field(
@@ -172,7 +173,7 @@ class StartGroupForm(GroupForm):
         return {field: self.cleaned_data[name] for field, name in asked.items() if name in self.fields}
 
 
-class InviteForm(forms.Form):
+class InviteForm(PortalForm):
     email = address_field(gettext_lazy("Write the e-mail address of the person."))
     name = line_field(gettext_lazy("Name"), gettext_lazy("Write the name of the person."))
     roles = forms.MultipleChoiceField(
@@ -186,7 +187,7 @@ class InviteForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(PortalForm):
     """The one role that a button gives or takes away."""
 
     role = forms.ChoiceField(choices=list(STAFF_ROLES.items()), widget=forms.HiddenInput)

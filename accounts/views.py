@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from allauth.account.utils import get_login_redirect_url, get_next_redirect_url, passthrough_next_redirect_url
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -63,7 +64,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (answer := _try_code(request, attempt, form)):
         return answer
-    context = {"form": form, "email": attempt.email, "next": get_next_redirect_url(request)}
+    context = {
+        "form": form,
+        "email": attempt.email,
+        "minutes": attempt.timeout // 60,
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "next": get_next_redirect_url(request),
+    }
     return render(request, "accounts/sign_in.html", context)
 
 

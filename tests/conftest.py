@@ -6,12 +6,16 @@ from collections.abc import Callable
 from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils import translation
 
 from accounts.models import Group, User
-from tests.factories import make_group, make_person
+from applications.models import Application
+from rounds.models import Programme, Round
+from tests.factories import make_application, make_group, make_person, make_programme, make_round, send
 
 INSERT_ONLY = ["registry.migrations.0002_event_insert_only", "rounds.migrations.0002_ledger_insert_only"]
 
@@ -36,6 +40,13 @@ def insert_only_tables_can_be_flushed():
     TransactionTestCase._fixture_teardown = flush_without_triggers
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Tests read the sentences as the code has them; a test of Finnish asks for it with `translation.override("fi")`."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -97,19 +108,45 @@ def admin(db) -> User:
 
 
 @pytest.fixture
+def programme(db) -> Programme:
+    """Joensuun KAKE2.0 with the rounds of 2018; round 1 is open at `tests.factories.AT`."""
+    return make_programme()
+
+
+@pytest.fixture
+def open_round(programme) -> Round:
+    """Open around the real now, so that pages and their clock need no help."""
+    return make_round(programme)
+
+
+@pytest.fixture
+def draft(applicant, group, open_round) -> Application:
+    """An event of `group`, filled in and not sent."""
+    return make_application(applicant, group, open_round)
+
+
+@pytest.fixture
+def sent(draft, applicant) -> Application:
+    """An event of `group`, sent while its round is open."""
+    return send(draft, applicant)
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser set to English in which nobody is signed in."""
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+@pytest.fixture
 def client_of() -> Callable[[User], Client]:
-    """`client_of(person)` is a browser in which the person is signed in."""
+    """`client_of(person)` is a browser set to English in which the person is signed in."""
 
     def signed_in(person: User) -> Client:
         client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         client.force_login(person)
         return client
 
     return signed_in
-
-
-@pytest.fixture
-def english():
-    """Sentences are compared in English, which the sources are written in."""
-    with translation.override("en"):
-        yield

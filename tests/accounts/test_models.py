@@ -1,0 +1,124 @@
+"""What the database refuses about people, groups and roles."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import Group, Membership, StaffRole, User
+from tests.factories import AT, make_group, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def refused_by_the_database(thing) -> bool:
+    try:
+        with transaction.atomic():
+            thing.save()
+    except IntegrityError:
+        return True
+    return False
+
+
+def refusal(thing) -> list[str]:
+    with pytest.raises(ValidationError) as refused:
+        thing.validate_constraints()
+    return refused.value.messages
+
+
+def test_one_address_belongs_to_one_person(applicant):
+    twin = User(email=applicant.email)
+    assert refused_by_the_database(twin)
+    assert refusal(twin) == ["This e-mail address is already in use."]
+
+
+def test_an_address_is_kept_in_small_letters():
+    loud = User(email="Aino@Example.org")
+    assert refused_by_the_database(loud)
+    assert refusal(loud) == ["Write the e-mail address in small letters."]
+
+
+def test_a_person_is_called_by_name_or_else_by_address():
+    assert str(User(email="a@example.org", name="Aino")) == "Aino"
+    assert str(User(email="a@example.org")) == "a@example.org"
+    assert User(email="a@example.org").get_full_name() == "a@example.org"
+
+
+def test_a_closed_account_has_no_roles_left_to_use(coordinator):
+    assert coordinator.roles == {"coordinator"}
+    assert coordinator.is_staff_member
+    coordinator = User.objects.get(pk=coordinator.pk)
+    coordinator.closed_at = AT
+    assert coordinator.roles == frozenset()
+    assert not coordinator.is_staff_member
+
+
+def test_people_are_found_by_role_unless_closed(coordinator, reviewer, applicant):
+    other = make_person("other@joensuu.example", roles=["coordinator"], closed_at=None)
+    User.objects.filter(pk=other.pk).update(closed_at=AT)
+    assert list(User.objects.with_role("coordinator")) == [coordinator]
+    assert set(User.objects.active()) == {coordinator, reviewer, applicant}
+
+
+def test_a_role_is_held_once(coordinator):
+    twice = StaffRole(person=coordinator, role="coordinator", granted_at=AT)
+    assert refused_by_the_database(twice)
+    assert refusal(twice) == ["This person already has the role."]
+
+
+def test_an_unknown_role_is_refused(coordinator):
+    unknown = StaffRole(person=coordinator, role="king", granted_at=AT)
+    assert refused_by_the_database(unknown)
+    assert refusal(unknown) == ["Choose one of the roles in the list."]
+
+
+def test_a_role_says_whose_and_which(coordinator):
+    assert str(coordinator.staff_roles.get()) == "Kaisa Koordinaattori – Coordinator"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "association"},
+        {"type": "cooperative", "business_id": ""},
+        {"type": "association", "business_id": "1234567-1", "carrier_name": "Kylä ry"},
+        {"type": "free_group"},
+        {"type": "free_group", "carrier_name": "Kylä ry"},
+        {"type": "free_group", "carrier_business_id": "1234567-1"},
+        {"type": "free_group", "carrier_name": "Kylä ry", "carrier_business_id": "1234567-1", "business_id": "1234567-1"},
+    ],
+)
+def test_a_group_without_exactly_one_responsible_body_is_refused(fields):
+    group = Group(name="Ryhmä", created_at=AT, **fields)
+    assert refused_by_the_database(group)
+    assert refusal(group) == ["A registered body, with its business ID, carries the money."]
+
+
+def test_an_unknown_type_of_group_is_refused():
+    group = Group(name="Ryhmä", created_at=AT, type="company", business_id="1234567-1")
+    assert refused_by_the_database(group)
+    assert refusal(group) == ["Choose what kind of group you are."]
+
+
+def test_the_carrier_answers_for_a_free_group_and_others_for_themselves(applicant):
+    association = make_group(applicant)
+    assert (association.is_free_group, association.responsible_body) == (False, "Rantakylän kyläyhdistys ry")
+    assert association.responsible_business_id == "1234567-1"
+    free = make_group(applicant, name="Torstaikerho", type="free_group", carrier_name="Kylä ry", carrier_business_id="7654321-2")
+    assert (free.is_free_group, free.responsible_body, free.responsible_business_id) == (True, "Kylä ry", "7654321-2")
+    assert (str(free), str(free.type_label)) == ("Torstaikerho", "Free group of people")
+
+
+def test_a_person_belongs_to_a_group_once(group, applicant):
+    twice = Membership(person=applicant, group=group, role=Membership.READER, joined_at=AT)
+    assert refused_by_the_database(twice)
+    assert refusal(twice) == ["This person already belongs to the group."]
+
+
+def test_an_unknown_place_in_a_group_is_refused(group, stranger):
+    unknown = Membership(person=stranger, group=group, role="guest", joined_at=AT)
+    assert refused_by_the_database(unknown)
+    assert refusal(unknown) == ["A member is an owner, an editor or a reader."]
+
+
+def test_a_membership_says_who_and_where(group, applicant):
+    assert str(group.memberships.get(person=applicant)) == "Aino Heikkinen – Rantakylän kyläyhdistys ry"
