@@ -61,7 +61,7 @@ def answers(row: Row, world: World, people: dict[str, User]) -> dict[str, int]:
     return found
 
 
-class _Undo(Exception):
+class _UndoError(Exception):
     pass
 
 
@@ -71,6 +71,6 @@ def _asked_and_undone(client: Client, method: str, path: str) -> int:
     try:
         with transaction.atomic():
             status = client.get(path).status_code if method == "GET" else client.post(path).status_code
-            raise _Undo
-    except _Undo:
+            raise _UndoError
+    except _UndoError:
         return status
