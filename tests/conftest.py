@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
-from django.utils import translation
 
 from accounts.models import Group, User
 from applications.models import Application

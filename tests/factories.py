@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from accounts.actions import grant_role, start_group
 from accounts.models import Group, Membership, User
+from applications import actions as application_actions
+from applications.models import Application
+from applications.sections import COSTS, Cost, sections_of
+from core import clock, dates
 from core.actor import Actor
+from rounds import actions as round_actions
+from rounds.models import DEVELOPMENT, EVENT, Programme, Round
+
+KAKE2 = json.loads((Path(__file__).parent.parent / "data" / "kake2.json").read_text(encoding="utf-8"))
 
 # A weekday in the first round of 2018, 12.00 in Helsinki.
 AT = datetime(2018, 2, 14, 10, 0, tzinfo=UTC)
@@ -40,3 +51,88 @@ def make_group(
         for person in people:
             Membership.objects.create(person=person, group=group, role=role, joined_at=at)
     return group
+
+
+def make_programme() -> Programme:
+    """The real one, with its two funds and the three rounds of 2018; the first of them is open at `AT`."""
+    return round_actions.load_programme(KAKE2, by=SYSTEM, at=AT)
+
+
+def make_round(programme: Programme, *, opens: date | None = None, closes: date | None = None) -> Round:
+    """A round of ordinary terms from 8.00 to 16.00; open around today unless told when. Projects fit into the year after it."""
+    today = dates.local_day(clock.now())
+    opens, closes = opens or today - timedelta(days=10), closes or today + timedelta(days=20)
+    return round_actions.open_new_round(
+        programme,
+        by=SYSTEM,
+        at=AT,
+        opens_at=dates.local(opens, time(8)),
+        closes_at=dates.local(closes, time(16)),
+        earliest_start=closes + timedelta(days=60),
+        latest_end=closes + timedelta(days=425),
+    )
+
+
+def answers_for(round_: Round, kind: str) -> dict[str, str]:
+    """A full set of answers that every rule accepts."""
+    shared = {
+        "contact_name": "Aino Heikkinen",
+        "contact_phone": "040 123 4567",
+        "contact_email": "aino@example.org",
+        "title": "Pyöräpaja keskustaan",
+        "summary": "Avaamme pajan, jossa korjataan pyöriä yhdessä.",
+        "target_groups": "1 2",
+        "people": "25",
+        "participation": "Viisi ihmistä tiistairyhmästä suunnitteli ohjelman.",
+    }
+    event = {"event_day": dates.day(round_.latest_end), "place": "Kauppatori", "programme": "Musiikkia ja pöytiä."}
+    project = {
+        "starts": dates.day(round_.earliest_start),
+        "ends": dates.day(round_.latest_end),
+        "steps": "Ryhmä kokoontuu joka viikko.",
+        "results": "Kymmenen ihmistä tietää, mitä tekee seuraavaksi.",
+        "permanence": "Paja jatkaa vapaaehtoisten voimin.",
+    }
+    return {**shared, **(event if kind == EVENT else project)}
+
+
+COSTS_FOR = {
+    EVENT: [Cost("venue_rent", "Salin vuokra", "1 200"), Cost("purchases", "Esiintyjä", "800,50")],
+    DEVELOPMENT: [Cost("wages", "Ohjaajan palkka", "18 000"), Cost("other", "Työkalut", "2 000,50")],
+}
+
+
+def make_draft(owner: User, group: Group, round_: Round, *, kind: str = EVENT, at: datetime | None = None) -> Application:
+    """Begun and nothing more; an hour after the round opened unless told when."""
+    at = at or round_.opens_at + timedelta(hours=1)
+    return application_actions.begin(by=acting(owner, "owner"), at=at, group=group, round=round_, kind=kind)
+
+
+def make_application(
+    owner: User,
+    group: Group,
+    round_: Round,
+    *,
+    kind: str = EVENT,
+    at: datetime | None = None,
+    costs: Iterable[Cost] | None = None,
+    **answers: str,
+) -> Application:
+    """A draft filled in through the real actions, ready to be sent unless `answers` or `costs` say otherwise."""
+    draft = make_draft(owner, group, round_, kind=kind, at=at)
+    texts = {**answers_for(round_, kind), **answers}
+    costs = COSTS_FOR[kind] if costs is None else list(costs)
+    for section in sections_of(kind):
+        lines = costs if section.slug == COSTS else ()
+        draft = application_actions.save(
+            draft, by=acting(owner, "owner"), at=draft.created_at, slug=section.slug, texts=texts, costs=lines
+        )
+    return draft
+
+
+def send(application: Application, owner: User, *, at: datetime | None = None) -> Application:
+    """Send it, an hour after it was begun unless told when."""
+    at = at or application.created_at + timedelta(hours=1)
+    application_actions.submit(application, by=acting(owner, "owner"), received_at=at, form_token=uuid.uuid4().hex)
+    application.refresh_from_db()
+    return application
