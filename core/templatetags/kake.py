@@ -17,3 +17,8 @@ register.filter("stamp", dates.stamp)
 def exact_stamp(at):
     """With seconds: for receipts."""
     return dates.stamp(at, seconds=True)
+
+
+@register.inclusion_tag("components/_money_bar.html")
+def money_bar(fund: object) -> dict[str, object]:
+    pass

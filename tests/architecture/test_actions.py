@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from tests.architecture.house import NOT_ATOMIC, STEPS
-from tests.architecture.reading import Sources, apps, called, calls, public_functions, root_name, rooms, tell, tree
+from tests.architecture.reading import Sources, apps, called, calls, public_functions, rooms, root_name, tell, tree
 from tests.architecture.test_writers import writes
 
 # Inside a transaction nothing talks to the world: it may be slow, and a rollback can't take it back.

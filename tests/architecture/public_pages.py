@@ -1,0 +1,6 @@
+"""The pages that open without signing in, by name, and why. Everything else asks who is there."""
+
+PUBLIC = {
+    "account_login": "the way in",
+    "account_confirm_login_code": "the second half of the way in",
+}
