@@ -31,7 +31,7 @@ def test_migrations_say_what_they_do():
 
 
 def test_no_migration_is_missing():
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(django_apps)).changes(graph=loader.graph)
     tell(
         [

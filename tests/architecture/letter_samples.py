@@ -1,0 +1,35 @@
+"""One sample of every letter, by its name; a letter without a sample fails the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import accounts.letters
+import applications.letters
+import decisions.letters
+from applications.models import Application
+from decisions.models import GRANTED, Decision
+from registry.letters import Draft
+from tests.factories import AT
+
+# Each is given a sent application of a group, and makes the letter to the person who sent it.
+SAMPLES: dict[str, Callable[[Application], Draft]] = {
+    "accounts/invited": lambda sent: accounts.letters.invited(_person(sent), roles=["Coordinator"], at=AT),
+    "accounts/code_requested": lambda sent: accounts.letters.code_requested(
+        _person(sent).email, code="123456", language="fi", key="sample", at=AT, lives=timedelta(minutes=10)
+    ),
+    "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
+    "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
+    "applications/deadline_near": lambda sent: applications.letters.deadline_near(
+        sent.round, _person(sent), drafts=[(sent, ["Costs"])], days=3
+    ),
+    "applications/round_extended": lambda sent: applications.letters.round_extended(sent.round, _person(sent), before=AT),
+    "decisions/decision_published": lambda sent: decisions.letters.decision_published(
+        Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
+    ),
+}
+
+
+def _person(sent: Application):
+    return sent.group.memberships.order_by("pk").first().person
