@@ -37,10 +37,8 @@ def _unguarded(model: type[models.Model]) -> list[str]:
     for field in model._meta.local_concrete_fields:
         if isinstance(field, models.FloatField):
             faults.append(f"keeps {field.name} as a float, which is never exact")
-        is_coded = (
-            isinstance(field, models.CharField) and field.name in CODED and f"{model._meta.label}.{field.name}" not in UNGUARDED
-        )
-        if (is_coded or isinstance(field, models.DecimalField)) and field.name not in guarded:
+        must_be = isinstance(field, models.DecimalField) or (isinstance(field, models.CharField) and field.name in CODED)
+        if must_be and field.name not in guarded and f"{model._meta.label}.{field.name}" not in UNGUARDED:
             faults.append(f"has {field.name} without a CheckConstraint")
     return faults
 

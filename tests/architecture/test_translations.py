@@ -84,17 +84,25 @@ def test_every_text_can_be_found_by_a_translator():
     tell(unreadable(apps()))
 
 
-def test_english_is_what_the_sources_say():
+def test_english_is_what_the_sources_say(tmp_path, settings):
     """Finnish is the default; English has no catalogue of its own and must not fall back to it."""
+    messages = list(in_sources())
+    finnish = merge([], {one: [] for one in messages}, {one.key: ["1", "2"] if one.plural else "suomeksi" for one in messages})
+    folder = tmp_path / "fi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    finnish.catalogue.save_as_mofile(str(folder / "django.mo"))
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("fi"):
+        assert [_told(one) for one in messages] == [["1", "2"] if one.plural else ["suomeksi"] for one in messages]
     with translation.override("en"):
-        told = {
-            message: (pgettext(message.context, message.id) if message.context else gettext(message.id))
-            for message in in_sources()
-            if not message.plural
-        }
-        counted = {message: [_counted(message, 1), _counted(message, 2)] for message in in_sources() if message.plural}
-    assert told == {message: message.id for message in told}
-    assert counted == {message: [message.id, message.plural] for message in counted}
+        assert [_told(one) for one in messages] == [[one.id, one.plural] if one.plural else [one.id] for one in messages]
+
+
+def _told(message: Message) -> list[str]:
+    """The text as Django gives it in the language of the moment, for one and for two where it counts."""
+    if message.plural:
+        return [_counted(message, 1), _counted(message, 2)]
+    return [pgettext(message.context, message.id) if message.context else gettext(message.id)]
 
 
 def _counted(message: Message, number: int) -> str:
