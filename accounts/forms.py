@@ -17,6 +17,7 @@ from accounts.models import STAFF_ROLES, Group, User
 from core.forms import PortalForm
 
 CODE_LENGTH = 6
+EXAMPLE_ID = gettext_lazy("For example 1234567-1")
 
 
 def address_field(empty: str, **options: Any) -> forms.EmailField:
@@ -61,7 +62,9 @@ class CodeForm(PortalForm):
             "required": gettext_lazy("Write the six digits of the code."),
             "max_length": gettext_lazy("The code has six digits. Check what you wrote."),
         },
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "class": "code"}
+        ),
     )
 
     def clean_code(self) -> str:
@@ -88,28 +91,18 @@ class GroupForm(PortalForm):
             "invalid_choice": gettext_lazy("Choose what kind of group you are."),
         },
     )
-    business_id = line_field(
-        gettext_lazy("Business ID of the group"),
-        "",
-        help_text=gettext_lazy("For example 1234567-1. A free group leaves this empty."),
-        required=False,
-        max_length=40,
-    )
-    carrier_name = line_field(
-        gettext_lazy("Name of the organisation that carries the money"),
-        "",
-        help_text=gettext_lazy("Only for a free group: an association, a co-operative or another registered body."),
-        required=False,
-    )
+    business_id = line_field(gettext_lazy("Business ID"), "", required=False, max_length=40, help_text=EXAMPLE_ID)
+    carrier_name = line_field(gettext_lazy("Name of the organisation"), "", required=False)
     carrier_business_id = line_field(
-        gettext_lazy("Business ID of that organisation"),
-        "",
-        help_text=gettext_lazy("Only for a free group. For example 1234567-1."),
-        required=False,
-        max_length=40,
+        gettext_lazy("Business ID of the organisation"), "", required=False, max_length=40, help_text=EXAMPLE_ID
     )
 
     GROUP_FIELDS = ("name", "type", "business_id", "carrier_name", "carrier_business_id")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("business_id", "carrier_name", "carrier_business_id"):
+            self.fields[field].optional = None
 
     def clean_business_id(self) -> str:
         return business_id(self.cleaned_data["business_id"])

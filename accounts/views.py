@@ -55,7 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return see_other(get_login_redirect_url(request))
     attempt = SignIn.pending(request)
     if attempt is None:
-        return _start_over(request, _("Write your e-mail address first. Then we send you a code."))
+        return see_other(_with_next(request, "account_login"))
     if not attempt.is_valid():
         attempt.abort()
         return _start_over(request, _("The code was more than ten minutes old. Ask for a new one."))
@@ -70,6 +70,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "minutes": attempt.timeout // 60,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "next": get_next_redirect_url(request),
+        "change_url": _with_next(request, "account_login"),
     }
     return render(request, "accounts/sign_in.html", context)
 

@@ -15,11 +15,12 @@ from core.text import clean_text
 class PortalBoundField(BoundField):
     """A field on a page. The field itself may carry `why`, `example`, `limit` and `optional` as plain attributes.
 
-    `optional` differs from `not required` in drafts: an answer that is needed in the end may still be saved empty.
+    `optional` differs from `not required` in drafts: an answer that is needed in the end may still be saved empty. It is
+    None where another answer decides whether this one is needed.
     """
 
     @property
-    def optional(self) -> bool:
+    def optional(self) -> bool | None:
         return getattr(self.field, "optional", not self.field.required)
 
     @property
@@ -59,7 +60,7 @@ class PortalBoundField(BoundField):
         if self.use_fieldset:
             # Radio buttons and boxes may not be invalid one by one; the fieldset's description says what is wrong.
             attrs["aria-invalid"] = False
-        elif not self.optional:
+        elif self.optional is False:
             attrs.setdefault("aria-required", "true")
         return attrs
 
