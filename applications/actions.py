@@ -19,6 +19,7 @@ from applications.models import Answer, Application, CostLine, InterestDeclarati
 from applications.sections import Cost, Question, section_of
 from core import dates
 from core.actor import Actor
+from core.money import LARGEST
 from core.text import clean_line, clean_text
 from registry.actions import cancel, next_number, post, record
 from rounds import actions as round_actions
@@ -26,13 +27,21 @@ from rounds.models import Round
 
 REMINDER_DAYS = (14, 7, 3, 1)
 REMINDER_CLOCK = time(9, 0)
+# A letter that can wait is not sent at night.
+WAKING_HOURS = range(8, 21)
 
 
 @transaction.atomic
 def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> Application:
-    """Start a draft in an open round, with what is already known of its contact person."""
+    """Start a draft in an open round, with what is already known of its contact person.
+
+    A draft of the same kind in which nothing is written yet is given back instead: the button was pressed twice.
+    """
     if not round.is_open(at):
         raise ValidationError(_("This round is not open. Choose an open round."))
+    Group.objects.select_for_update().get(pk=group.pk)
+    if untouched := queries.untouched_draft(group, round, kind):
+        return untouched
     year = dates.local_day(at).year
     application = Application.objects.create(
         reference=f"PK-{year}-{next_number(f'PK-{year}'):04d}",
@@ -53,14 +62,22 @@ def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> 
 def save(
     application: Application, *, by: Actor, at: datetime, slug: str, texts: Mapping[str, str], costs: Iterable[Cost] = ()
 ) -> Application:
-    """Keep the answers of one section as they were typed, understood or not. Never refuses a text."""
+    """Keep the answers of one section as they were typed, understood or not. Never refuses a text.
+
+    What was sent stands as it is: an application that the group can't send again is not written to.
+    """
     application = _locked(application)
+    if not application.takes_answers(at):
+        raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
     section = section_of(application.kind, slug)
     for question in section.questions:
         _keep(application, question, texts.get(question.name, ""))
     if section.has_costs:
         _keep_costs(application, costs)
-    _refresh_summary(application, at)
+    application.changed_at = at
+    application.save(update_fields=["changed_at"])
+    if application.is_draft:
+        _summarise(application, queries.filled(queries.with_form().get(pk=application.pk)))
     record("save", by=by, at=at, about=application.about, section=slug)
     return application
 
@@ -98,12 +115,12 @@ def _keep_costs(application: Application, costs: Iterable[Cost]) -> None:
     )
 
 
-def _refresh_summary(application: Application, at: datetime) -> None:
-    form = queries.filled(queries.with_form().get(pk=application.pk))
+def _summarise(application: Application, form: queries.Filled) -> None:
+    """What lists show: of a draft as it stands, of a sent application as it was sent last."""
     application.title = clean_line(form.texts.get("title", ""))[:200]
-    application.applied = form.estimate.total
-    application.changed_at = at
-    application.save(update_fields=["title", "applied", "changed_at"])
+    # Lines that add up to more than the column holds are a slip of the finger, which the ceiling refuses when sending.
+    application.applied = min(form.estimate.total, LARGEST)
+    application.save(update_fields=["title", "applied"])
 
 
 @transaction.atomic
@@ -121,6 +138,7 @@ def submit(application: Application, *, by: Actor, received_at: datetime, form_t
     if broken := rules.broken(form.snapshot(), received_at):
         raise ValidationError([ValidationError(it.sentence, code=it.code) for it in broken])
     application = move(application, "submit", by=by, at=received_at)
+    _summarise(application, form)
     version = _freeze(form, by=by, received_at=received_at, form_token=form_token)
     for person in people_to_tell(application):
         post(letters.submitted(application, person, version=version), at=received_at)
@@ -263,13 +281,15 @@ def remind(*, by: Actor, at: datetime) -> int:
 
     Only the newest rung that is due counts, so a beat that slept catches up without a shower of old letters.
     """
+    if dates.local_time(at).hour not in WAKING_HOURS:
+        return 0
     due = 0
     for round_ in Round.objects.open(at).select_related("programme"):
         rung = _due_rung(round_, at)
         if rung is None:
             continue
         for person, drafts in _waiting_people(round_, rung).items():
-            post(letters.deadline_near(round_, person, drafts=drafts, days=rung), at=at)
+            post(letters.deadline_near(round_, person, drafts=drafts, rung=rung, at=at), at=at)
             due += 1
     return due
 

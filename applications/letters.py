@@ -6,6 +6,7 @@ from datetime import datetime
 
 from accounts.models import User
 from applications.models import Application, Version
+from core import dates
 from registry.letters import Draft
 from rounds.models import Round
 
@@ -18,7 +19,7 @@ def submitted(application: Application, person: User, *, version: Version) -> Dr
         about=application.about,
         to=person.email,
         language=person.language,
-        context={"application": application, "version": version, "contact": application.round.programme},
+        context={"application": application, "version": version, "programme": application.round.programme},
     )
 
 
@@ -30,26 +31,27 @@ def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
         about=application.about,
         to=person.email,
         language=person.language,
-        context={"application": application, "at": at, "contact": application.round.programme},
+        context={"application": application, "at": at, "programme": application.round.programme},
     )
 
 
-def deadline_near(round_: Round, person: User, *, drafts: list[tuple[Application, list[str]]], days: int) -> Draft:
+def deadline_near(round_: Round, person: User, *, drafts: list[tuple[Application, list[str]]], rung: int, at: datetime) -> Draft:
     """One letter to one person about all the drafts she can finish: `drafts` with the titles of the parts that are not ready.
 
-    The deadline is in the key, so a moved deadline makes a new series.
+    The deadline is in the key, so a moved deadline makes a new series. A letter of the rung of three days may go out when
+    only two are left, and then says two.
     """
     return Draft(
         name="applications/deadline_near",
-        key=f"applications/deadline_near:{round_.pk}:{round_.closes_at.isoformat()}:{days}:{person.pk}",
+        key=f"applications/deadline_near:{round_.pk}:{round_.closes_at.isoformat()}:{rung}:{person.pk}",
         about=round_about(round_),
         to=person.email,
         language=person.language,
         context={
             "round": round_,
             "drafts": drafts,
-            "days": days,
-            "contact": round_.programme,
+            "days": (dates.local_day(round_.closes_at) - dates.local_day(at)).days,
+            "programme": round_.programme,
         },
         not_after=round_.closes_at,
     )
@@ -63,7 +65,7 @@ def round_extended(round_: Round, person: User, *, before: datetime) -> Draft:
         about=round_about(round_),
         to=person.email,
         language=person.language,
-        context={"round": round_, "before": before, "contact": round_.programme},
+        context={"round": round_, "before": before, "programme": round_.programme},
         not_after=round_.closes_at,
     )
 

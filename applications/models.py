@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import models
@@ -49,7 +50,7 @@ class Application(models.Model):
     kind = models.CharField(max_length=20)
     group = models.ForeignKey(Group, models.PROTECT, related_name="applications")
     status = models.CharField(max_length=20, default=workflow.DRAFT)
-    # For lists: the answer `title`, and the sum of the cost lines and the flat rate, kept by `actions.save`.
+    # For lists: the answer `title`, and the sum of the cost lines and the flat rate; once sent, as they were sent last.
     title = models.CharField(max_length=200, blank=True)
     applied = money(default=Decimal("0.00"))
     created_at = models.DateTimeField()
@@ -85,7 +86,7 @@ class Application(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or _("Application without a name")
+        return self.title or str(_("Application without a name"))
 
     @property
     def about(self) -> str:
@@ -114,6 +115,10 @@ class Application(models.Model):
     def membership_role(self, person: User) -> str:
         """`owner`, `editor`, `reader`, or an empty string for a stranger."""
         return next((place.role for place in self.group.memberships.all() if place.person_id == person.pk), "")
+
+    def takes_answers(self, now: datetime) -> bool:
+        """A draft always does, even after its round; a sent application for as long as it can be sent again."""
+        return self.is_draft or (self.status == workflow.SUBMITTED and self.round.receives(now))
 
     def has_unsent_changes(self) -> bool:
         """Sent once and edited since: the group may send again until the round closes."""

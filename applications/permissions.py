@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from applications.workflow import DRAFT, MOVES, SUBMITTED
+from applications.workflow import MOVES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,9 +15,17 @@ if TYPE_CHECKING:
 
 def can_edit(person: User, application: Application, now: datetime) -> bool:
     """Owners and editors fill in; a sent application may be changed until its round closes."""
-    if application.membership_role(person) not in {"owner", "editor"}:
-        return False
-    return application.status == DRAFT or (application.status == SUBMITTED and application.round.is_open(now))
+    return can_fill_in(person, application) and application.takes_answers(now)
+
+
+def can_fill_in(person: User, application: Application) -> bool:
+    """Whether the person is somebody who fills in at all, whatever state the application is in."""
+    return application.membership_role(person) in {"owner", "editor"}
+
+
+def can_send(person: User, application: Application) -> bool:
+    """Only an owner; whether the application can be sent in its state is for `actions.submit`, which also knows a second press."""
+    return application.membership_role(person) in MOVES["submit"].by
 
 
 def can_submit(person: User, application: Application) -> bool:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
-from django.utils.translation import get_language
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
-from accounts.models import Membership
+from accounts.models import Group, Membership, User
 from applications import rules, workflow
-from applications.models import Application
+from applications.models import Answer, Application, CostLine
 from applications.sections import COST_HEADS, FLAT_RATE_LABEL, TARGET_GROUPS, Cost, Question, Section, sections_of
 from core.money import percentage
-from rounds.models import RoundTerms
+from rounds.models import Round, RoundTerms
 
 ZERO = Decimal("0.00")
 
@@ -71,9 +70,19 @@ class Filled:
     def estimate(self) -> Estimate:
         return estimate(self.costs, self.terms.flat_rate_percent)
 
+    @property
+    def flat_rate_label(self) -> str:
+        return flat_rate_label(self.terms.flat_rate_percent)
+
+    @property
+    def lines_shown(self) -> list[tuple[str, Cost]]:
+        """Each cost line with the name of its head."""
+        labels = {head.code: head.label for head in COST_HEADS}
+        return [(labels.get(cost.head, ""), cost) for cost in self.costs]
+
     def is_complete(self, section: Section) -> bool:
         if section.has_costs:
-            return self.estimate.total > 0 and not any(cost.mark() for cost in self.costs)
+            return self.estimate.total > 0 and not any(cost.marks() for cost in self.costs)
         return not section.missing(self.texts) and not section.not_understood(self.texts)
 
     def shown(self, question: Question) -> str:
@@ -81,12 +90,28 @@ class Filled:
         text = self.texts.get(question.name, "")
         if question.answer != TARGET_GROUPS:
             return text
-        language = "en" if get_language() == "en" else "fi"
-        names = {group["code"]: group[language] for group in self.application.round.programme.target_groups}
+        names = dict(self.application.round.programme.target_groups_shown)
         return "\n".join(names.get(code, code) for code in text.split())
 
-    def complete_count(self) -> int:
-        return sum(self.is_complete(section) for section in self.sections)
+    def next_unfinished(self, after: Section) -> Section | None:
+        """The first part after this one that is not ready."""
+        rest = self.sections[self.sections.index(after) + 1 :]
+        return next((section for section in rest if not self.is_complete(section)), None)
+
+    def marks(self, section: Section) -> list[tuple[str, str]]:
+        """What is not understood in a part: the name of the control and a sentence."""
+        if not section.has_costs:
+            return [(f"id_{name}", sentence) for name, sentence in section.not_understood(self.texts).items()]
+        return [
+            (f"id_kulu-{number}-{field}", f"{cost.called(number)}: {sentence}")
+            for number, cost in enumerate(self.costs, start=1)
+            for field, sentence in cost.marks().items()
+        ]
+
+    @property
+    def left_open(self) -> list[Section]:
+        """The parts in which something that is needed has no answer."""
+        return [section for section in self.sections if self._is_left_open(section)]
 
     def snapshot(self) -> rules.Snapshot:
         """What the rules look at."""
@@ -104,7 +129,7 @@ class Filled:
             latest_end=round_.latest_end,
             starts=days.get("starts"),
             ends=days.get("ends") or days.get("event_day"),
-            incomplete=tuple(str(section.title) for section in self.sections if self._is_left_open(section)),
+            incomplete=tuple(str(section.title) for section in self.left_open),
             not_understood=tuple(self._not_understood()),
         )
 
@@ -119,7 +144,7 @@ class Filled:
         for section in self.sections:
             marks = section.not_understood(self.texts)
             labels += [str(question.label) for question in section.questions if question.name in marks]
-        return labels + [cost.what or cost.amount_text for cost in self.costs if cost.mark()]
+        return labels + [cost.called(number) for number, cost in enumerate(self.costs, start=1) if cost.marks()]
 
 
 def with_form() -> QuerySet[Application]:
@@ -141,6 +166,20 @@ def filled(application: Application) -> Filled:
     texts = {answer.name: answer.text for answer in application.answers.all()}
     costs = [Cost(line.head, line.what, line.amount_text) for line in application.cost_lines.all()]
     return Filled(application, terms, texts, costs)
+
+
+def groups_to_apply_with(person: User) -> QuerySet[Group]:
+    """The groups for which this person fills in."""
+    places = Membership.objects.filter(person=person).exclude(role=Membership.READER)
+    return Group.objects.filter(pk__in=places.values("group"))
+
+
+def untouched_draft(group: Group, round_: Round, kind: str) -> Application | None:
+    """A draft in which nothing is written but what the portal filled in itself."""
+    written = Answer.objects.filter(application=OuterRef("pk")).exclude(text="").exclude(name__startswith="contact_")
+    costs = CostLine.objects.filter(application=OuterRef("pk"))
+    drafts = Application.objects.drafts().filter(group=group, round=round_, kind=kind)
+    return drafts.exclude(Exists(written)).exclude(Exists(costs)).first()
 
 
 def drafts_of_round(round_id: int) -> QuerySet[Application]:

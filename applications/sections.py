@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import read_day
-from core.money import read_euros
+from core.money import read_euros, spaced
 from rounds.models import DEVELOPMENT, EVENT
 
 LINE, TEXT, DAY, COUNT, EMAIL, PHONE, TARGET_GROUPS = "line", "text", "day", "count", "email", "phone", "target_groups"
@@ -23,6 +24,23 @@ def read_count(text: str) -> Decimal:
     if digits.isascii() and digits.isdigit() and len(digits) <= 6:
         return Decimal(digits)
     raise ValueError(gettext("Write the number in digits, for example 25."))
+
+
+def read_email(text: str) -> str:
+    """An address that a letter can be sent to, as far as its form tells. Raises ValueError with a sentence."""
+    if re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", text.strip()) and len(text) <= 254:
+        return text
+    raise ValueError(gettext("Write the e-mail address like this: name@example.fi."))
+
+
+def read_phone(text: str) -> str:
+    """A number that can be called, written in any way. Raises ValueError with a sentence."""
+    if sum(character.isdigit() for character in text) >= 5:
+        return text
+    raise ValueError(gettext("Write the phone number in digits, for example 040 123 4567."))
+
+
+READERS = {DAY: read_day, COUNT: read_count, EMAIL: read_email, PHONE: read_phone}
 
 
 @dataclass(frozen=True)
@@ -41,15 +59,21 @@ class Question:
 
     def read(self, text: str) -> Decimal | date | str:
         """What the typed text means. Raises ValueError with a sentence if it can't be understood."""
-        reader: Callable[[str], Decimal | date] | None = {DAY: read_day, COUNT: read_count}.get(self.answer)
+        reader: Callable[[str], Decimal | date | str] | None = READERS.get(self.answer)
         if reader and text.strip():
             return reader(text)
         if self.limit and len(text) > self.limit:
             raise ValueError(
-                gettext("Shorten the text to at most %(limit)s characters. Now it has %(now)s.")
-                % {"limit": self.limit, "now": len(text)}
+                gettext("“%(question)s” can have at most %(limit)s characters. Now it has %(now)s.")
+                % {"question": self.label, "limit": spaced(self.limit), "now": spaced(len(text))}
             )
         return text
+
+    def ask(self) -> str:
+        """What to do when there is no answer."""
+        if self.answer == TARGET_GROUPS:
+            return gettext("Choose at least one group of people.")
+        return gettext("Fill in “%(question)s”.") % {"question": self.label}
 
 
 @dataclass(frozen=True)
@@ -256,6 +280,10 @@ class Cost:
     def is_empty(self) -> bool:
         return not (self.what.strip() or self.amount_text.strip())
 
+    def called(self, number: int) -> str:
+        """How sentences about this line name it; `number` is its place from 1."""
+        return self.what.strip() or gettext("Line %(number)s") % {"number": number}
+
     @property
     def amount(self) -> Decimal | None:
         """The sum in euros where it parses."""
@@ -264,17 +292,18 @@ class Cost:
         except ValueError:
             return None
 
-    def mark(self) -> str:
-        """The sentence about what is not understood on this line, or an empty string."""
+    def marks(self) -> dict[str, str]:
+        """What is not understood: a sentence for `amount` and one for `head`; none on a line that is empty."""
         if self.is_empty:
-            return ""
-        if not self.amount_text.strip():
-            return gettext("Write the sum of this cost.")
+            return {}
+        marks = {} if self.head else {"head": gettext("Choose what kind of cost this is.")}
         try:
+            if not self.amount_text.strip():
+                raise ValueError(gettext("Write the sum of this cost."))
             read_euros(self.amount_text)
         except ValueError as error:
-            return str(error)
-        return "" if self.head else gettext("Choose what kind of cost this is.")
+            marks["amount"] = str(error)
+        return marks
 
 
 def sections_of(kind: str) -> list[Section]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NBSP = "\u00a0"
@@ -48,6 +48,11 @@ def local_day(at: datetime | date) -> date:
     return timezone.localtime(at, HELSINKI).date() if isinstance(at, datetime) else at
 
 
+def local_time(at: datetime) -> datetime:
+    """The same instant on the clocks of Helsinki."""
+    return timezone.localtime(at, HELSINKI)
+
+
 def days_before(at: datetime, days: int, clock: time) -> datetime:
     """The instant `days` calendar days before `at`, at `clock` in Helsinki."""
     return local(local_day(at) - timedelta(days=days), clock)
@@ -77,6 +82,28 @@ def weekday(at: datetime | date) -> str:
 def moment(at: datetime) -> str:
     """`keskiviikkona 28.2.2018 klo 16.00`: the one way a deadline is written."""
     return gettext("%(weekday)s %(day)s at %(clock)s") % {"weekday": weekday(at), "day": day(at), "clock": clock(at)}
+
+
+def short_moment(at: datetime) -> str:
+    """`ke 28.2. klo 16.00`: a deadline where there is little room, as in the subject of a letter."""
+    on = local_day(at)
+    is_finnish = (get_language() or "fi").startswith("fi")
+    name = ("ma", "ti", "ke", "to", "pe", "la", "su")[on.weekday()] if is_finnish else format_date(on, "EEE", locale="en")
+    return gettext("%(weekday)s %(day)s at %(clock)s") % {"weekday": name, "day": f"{on.day}.{on.month}.", "clock": clock(at)}
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """`3 days left` in words: days on the calendar, and hours only in the last two days."""
+    left = until - now
+    if left <= timedelta():
+        return gettext("The time is up")
+    if left < timedelta(hours=1):
+        return gettext("less than an hour left")
+    if left < timedelta(hours=48):
+        hours = int(left.total_seconds() // 3600)
+        return ngettext("%(count)d hour left", "%(count)d hours left", hours) % {"count": hours}
+    days = (local_day(until) - local_day(now)).days
+    return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
 
 def stamp(at: datetime, seconds: bool = False) -> str:

@@ -59,3 +59,8 @@ def short_euros(amount: Decimal) -> str:
 def percentage(amount: Decimal, percent: Decimal) -> Decimal:
     """`percent` of `amount`, rounded half up to the cent as the programme's flat rate is."""
     return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+def spaced(number: int) -> str:
+    """`2 000`: a whole number in groups of three, with no-break spaces."""
+    return f"{number:,}".replace(",", NBSP)

@@ -74,6 +74,12 @@ class Programme(models.Model):
     def area(self) -> str:
         return in_language(self, "area")
 
+    @property
+    def target_groups_shown(self) -> list[tuple[str, str]]:
+        """Code and name of each target group, in the reader's language."""
+        language = "en" if get_language() == "en" else "fi"
+        return [(group["code"], group[language]) for group in self.target_groups]
+
 
 def in_language(thing: models.Model, field: str) -> str:
     """The text in the reader's language; the Finnish one is the master."""

@@ -39,6 +39,20 @@ def open_rounds(at: datetime) -> QuerySet[Round]:
     return Round.objects.open(at).prefetch_related("terms")
 
 
+def rounds_to_come(at: datetime) -> list[Round]:
+    """Rounds that open later, the tentative ones among them, the nearest first."""
+    return list(Round.objects.coming(at).order_by("opens_at"))
+
+
+def current_round(at: datetime) -> Round | None:
+    """The round whose terms and criteria a reader wants: the open one, else the next one, else the last one."""
+    rounds = Round.objects.filter(cancelled_at__isnull=True).select_related("programme").prefetch_related("terms", "criteria")
+    for chosen in (rounds.open(at), rounds.coming(at).order_by("opens_at"), rounds.order_by("-closes_at")):
+        if round_ := chosen.first():
+            return round_
+    return None
+
+
 def movements() -> dict[tuple[int, int], Movements]:
     """What the ledger says is granted and released, by (fund, round) primary keys."""
     sums: dict[tuple[int, int], dict[str, Decimal]] = {}

@@ -11,8 +11,10 @@ register = template.Library()
 ZERO = Decimal(0)
 register.filter("euros", money.euros)
 register.filter("short_euros", money.short_euros)
+register.filter("spaced", money.spaced)
 register.filter("moment", dates.moment)
 register.filter("short_moment", dates.short_moment)
+register.filter("time_left", dates.time_left)
 register.filter("day", dates.day)
 register.filter("clock", dates.clock)
 register.filter("stamp", dates.stamp)
@@ -22,12 +24,6 @@ register.filter("stamp", dates.stamp)
 def exact_stamp(at):
     """With seconds: for receipts."""
     return dates.stamp(at, seconds=True)
-
-
-@register.filter
-def spaced(number: int) -> str:
-    """`2 000` with a no-break space."""
-    return f"{number:,}".replace(",", money.NBSP)
 
 
 @register.inclusion_tag("components/_money_bar.html")
@@ -43,7 +39,7 @@ def money_bar(
         ("paid", _("Paid"), paid),
         ("granted", _("Granted") if paid is None else _("Granted, not paid yet"), granted - (paid or ZERO)),
         ("proposed", _("Proposed"), proposed),
-        ("left", _("Left"), left),
+        ("left", _("Left, proposals included") if proposed else _("Left"), left),
     ]
     shown = [part for part in amounts if part[2] is not None]
     return {
