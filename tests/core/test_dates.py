@@ -22,7 +22,7 @@ def test_days_are_understood_as_people_write_them(typed):
         ("٣.4.2018", "Write the date like this: 28.2.2018."),
     ],
 )
-def test_what_is_not_a_day_gets_its_own_sentence(typed, sentence, english):
+def test_what_is_not_a_day_gets_its_own_sentence(typed, sentence):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011 -- the sentence is what is compared
         dates.read_day(typed)
     assert str(refusal.value) == sentence

@@ -44,7 +44,7 @@ def test_sums_are_understood_as_people_write_them(typed, meant):
         ("", "Write the sum in digits only, for example 1 234,50."),
     ],
 )
-def test_what_is_not_a_sum_gets_its_own_sentence(typed, sentence, english):
+def test_what_is_not_a_sum_gets_its_own_sentence(typed, sentence):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011 -- the sentence is what is compared
         read_euros(typed)
     assert str(refusal.value) == sentence

@@ -67,7 +67,7 @@ def test_money_is_committed_and_released_through_the_ledger(events_fund):
     assert ledger_mismatches() == []
 
 
-def test_a_fund_is_committed_to_the_last_cent_and_not_beyond(events_fund, english):
+def test_a_fund_is_committed_to_the_last_cent_and_not_beyond(events_fund):
     first = Round.objects.get(number=1)
     actions.commit(events_fund, first, by=SYSTEM, at=AT, amount=Decimal("49999.99"), about="application:A decision 1")
     with pytest.raises(ValidationError) as refusal:
@@ -77,7 +77,7 @@ def test_a_fund_is_committed_to_the_last_cent_and_not_beyond(events_fund, englis
     assert Fund.objects.get(kind="event").left == 0
 
 
-def test_the_share_of_a_round_holds_too(events_fund, english):
+def test_the_share_of_a_round_holds_too(events_fund):
     first = Round.objects.get(number=1)
     first.terms.filter(kind="event").update(allocation=Decimal("5000"))
     with pytest.raises(ValidationError) as refusal:
@@ -86,12 +86,12 @@ def test_the_share_of_a_round_holds_too(events_fund, english):
     assert LedgerEntry.objects.exclude(entry="budget").count() == 0
 
 
-def test_a_mismatch_between_fund_and_ledger_is_found(events_fund, english):
+def test_a_mismatch_between_fund_and_ledger_is_found(events_fund):
     Fund.objects.filter(pk=events_fund.pk).update(committed=Decimal("1.00"))
     assert ledger_mismatches() == ["Joensuun KAKE2.0: Event: committed 1.00, ledger 0.00"]
 
 
-def test_a_round_is_extended_only_later_and_with_a_reason(kake2, english):
+def test_a_round_is_extended_only_later_and_with_a_reason(kake2):
     first = Round.objects.get(number=1)
     with pytest.raises(ValidationError) as refusal:
         actions.move_closing(first, by=SYSTEM, at=AT, closes_at=first.closes_at, reason="Katko")
@@ -102,7 +102,7 @@ def test_a_round_is_extended_only_later_and_with_a_reason(kake2, english):
     assert (moved.closes_at, moved.extended_at, moved.extension_reason) == (datetime(2018, 3, 7, 14, 0, tzinfo=UTC), AT, "Sähkökatko")
 
 
-def test_the_cost_model_is_fixed_when_the_round_opens(kake2, english):
+def test_the_cost_model_is_fixed_when_the_round_opens(kake2):
     second = Round.objects.get(number=2)
     terms = second.terms.get(kind="development")
     actions.set_cost_model(terms, by=SYSTEM, at=AT, flat_rate_percent=Decimal("17"))
