@@ -265,7 +265,7 @@ COST_HEADS = (
     CostHead("travel", _("Travel"), _("Bus tickets of the participants"), (EVENT, DEVELOPMENT)),
     CostHead("other", _("Other costs"), _("Printing, coffee, materials"), (EVENT, DEVELOPMENT)),
 )
-FLAT_RATE_LABEL = _("Flat-rate costs (%(percent)s % of wages)")
+FLAT_RATE_LABEL = _("Flat-rate costs (%(percent)s of wages)")
 
 
 @dataclass(frozen=True)
