@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Group, Membership, User
+from accounts.models import Group, User
 from applications import letters, queries, rules, workflow
 from applications.models import Answer, Application, CostLine, InterestDeclaration, Version
 from applications.sections import Cost, Question, section_of
@@ -140,7 +140,7 @@ def submit(application: Application, *, by: Actor, received_at: datetime, form_t
     application = move(application, "submit", by=by, at=received_at)
     _summarise(application, form)
     version = _freeze(form, by=by, received_at=received_at, form_token=form_token)
-    for person in people_to_tell(application):
+    for person in queries.people_to_tell(application):
         post(letters.submitted(application, person, version=version), at=received_at)
     _cancel_reminders(application)
     record("submit", by=by, at=received_at, about=application.about, version=version.number)
@@ -198,12 +198,6 @@ def _content(form: queries.Filled) -> dict[str, Any]:
     }
 
 
-def people_to_tell(application: Application) -> list[User]:
-    """Owners and editors of the group whose accounts are open."""
-    places = application.group.memberships.exclude(role=Membership.READER).select_related("person").order_by("pk")
-    return [place.person for place in places if place.person.is_active]
-
-
 @transaction.atomic
 def discard(application: Application, *, by: Actor, at: datetime) -> Application:
     """Throw a draft away; its content is erased, its reference stays."""
@@ -221,7 +215,7 @@ def discard(application: Application, *, by: Actor, at: datetime) -> Application
 def withdraw(application: Application, *, by: Actor, at: datetime) -> Application:
     """Take a sent application back. One that is proposed or decided goes through `decisions`, which frees the money first."""
     application = move(application, "withdraw", by=by, at=at)
-    for person in people_to_tell(application):
+    for person in queries.people_to_tell(application):
         post(letters.withdrawn(application, person, at=at), at=at)
     record("withdraw", by=by, at=at, about=application.about)
     return application
@@ -315,7 +309,7 @@ def _waiting_people(round_: Round, rung: int) -> dict[User, list[tuple[Applicati
 
 def _cancel_reminders(application: Application) -> None:
     """Take back unsent reminders of everybody in the group; who has another draft in the round gets hers anew."""
-    for person in people_to_tell(application):
+    for person in queries.people_to_tell(application):
         cancel(about=letters.round_about(application.round), kind="applications/deadline_near", to=person.email)
 
 

@@ -12,7 +12,7 @@ from accounts.models import Group, Membership, User
 from applications import rules, workflow
 from applications.models import Answer, Application, CostLine
 from applications.sections import COST_HEADS, FLAT_RATE_LABEL, TARGET_GROUPS, Cost, Question, Section, sections_of
-from core.money import percentage
+from core.money import NBSP, percentage
 from rounds.models import Round, RoundTerms
 
 ZERO = Decimal("0.00")
@@ -39,7 +39,8 @@ class Estimate:
 
 
 def flat_rate_label(percent: Decimal | None) -> str:
-    return str(FLAT_RATE_LABEL) % {"percent": f"{percent.normalize():f}".replace(".", ",") if percent is not None else ""}
+    shown = f"{percent.normalize():f}".replace(".", ",") if percent is not None else "–"
+    return str(FLAT_RATE_LABEL) % {"percent": f"{shown}{NBSP}%"}
 
 
 def estimate(costs: list[Cost], flat_rate_percent: Decimal | None) -> Estimate:
@@ -180,6 +181,12 @@ def untouched_draft(group: Group, round_: Round, kind: str) -> Application | Non
     costs = CostLine.objects.filter(application=OuterRef("pk"))
     drafts = Application.objects.drafts().filter(group=group, round=round_, kind=kind)
     return drafts.exclude(Exists(written)).exclude(Exists(costs)).first()
+
+
+def people_to_tell(application: Application) -> list[User]:
+    """Owners and editors of the group whose accounts are open."""
+    places = application.group.memberships.exclude(role=Membership.READER).select_related("person").order_by("pk")
+    return [place.person for place in places if place.person.is_active]
 
 
 def drafts_of_round(round_id: int) -> QuerySet[Application]:

@@ -288,8 +288,7 @@ def blank_form(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _filled(request: HttpRequest, reference: str) -> queries.Filled:
-    visible = Application.objects.visible_to(request.user)
-    return queries.filled(get_object_or_404(queries.for_form(visible), reference=reference))
+    return queries.filled(get_object_or_404(queries.for_form(Application.objects.visible_to(request.user)), reference=reference))
 
 
 def _state(request: HttpRequest, form: queries.Filled) -> dict:

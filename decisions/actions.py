@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import actions as application_actions
+from applications import queries as application_queries
 from applications.models import Application
 from core import dates
 from core.actor import Actor
@@ -95,7 +96,7 @@ def _publish_one(decision: Decision, at: datetime) -> None:
     # § starts again from 1 each year.
     decision.section = next_number(f"decisions-{dates.local_day(at).year}")
     decision.save(update_fields=["state", "published_at", "section"])
-    for person in application_actions.people_to_tell(decision.application):
+    for person in application_queries.people_to_tell(decision.application):
         post(letters.decision_published(decision, person), at=at)
 
 

@@ -250,6 +250,11 @@ class RoundTerms(models.Model):
                 violation_error_message=_("The ceiling is more than nothing."),
             ),
             models.CheckConstraint(
+                name="terms_flat_rate_is_a_percentage",
+                condition=Q(flat_rate_percent__isnull=True) | Q(flat_rate_percent__gt=0, flat_rate_percent__lte=100),
+                violation_error_message=_("The flat rate is more than 0 and at most 100 percent."),
+            ),
+            models.CheckConstraint(
                 name="terms_allocation_never_overdrawn",
                 condition=Q(committed__gte=0) & (Q(allocation__isnull=True) | Q(committed__lte=F("allocation"))),
                 violation_error_message=_("A round can't be committed beyond its share."),

@@ -194,6 +194,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roundterms',
+            constraint=models.CheckConstraint(condition=models.Q(('flat_rate_percent__isnull', True), models.Q(('flat_rate_percent__gt', 0), ('flat_rate_percent__lte', 100)), _connector='OR'), name='terms_flat_rate_is_a_percentage', violation_error_message='The flat rate is more than 0 and at most 100 percent.'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundterms',
             constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), models.Q(('allocation__isnull', True), ('committed__lte', models.F('allocation')), _connector='OR')), name='terms_allocation_never_overdrawn', violation_error_message="A round can't be committed beyond its share."),
         ),
     ]
