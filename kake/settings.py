@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -20,14 +21,17 @@ DEBUG = flag("DEBUG", default=True)
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
 DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"
 SECRET_KEY = os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET)
-PORTAL_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+PORT = int(os.environ.get("PORT", "8000"))
+PORTAL_BASE_URL = os.environ.get("PORTAL_BASE_URL", f"http://127.0.0.1:{PORT}" if DEBUG else "").rstrip("/")
 REDIS_URL = os.environ.get("REDIS_URL", "")
+# On where nginx stands in front, is the only way in, and sets X-Forwarded-For and X-Forwarded-Proto itself.
+TRUSTED_PROXY = flag("TRUSTED_PROXY")
 
 if not DEBUG:
     if SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 40:
         raise ImproperlyConfigured("SECRET_KEY must be set to a secret of at least 40 characters.")
-    if not PORTAL_BASE_URL:
-        raise ImproperlyConfigured("PORTAL_BASE_URL must be set: letters carry links to it.")
+    if not PORTAL_BASE_URL.startswith("https://"):
+        raise ImproperlyConfigured("PORTAL_BASE_URL must be set, and start with https://: letters carry links to it.")
 
 PORTAL_HOST = PORTAL_BASE_URL.split("//")[-1].split("/")[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEBUG else [PORTAL_HOST]
@@ -62,16 +66,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "kake.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kake.middleware.language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
     "kake.middleware.privacy",
+    "kake.middleware.intake",
 ]
 
 ROOT_URLCONF = "kake.urls"
@@ -131,7 +136,12 @@ LOGOUT_REDIRECT_URL = "front:home"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # At 300, as Django has it, a busy day would throw away the counts of those whom the limits are for.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -151,8 +161,14 @@ if not DEBUG:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    # nginx, and nobody else, reaches the web process; it always sets this header itself.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Asked over plain HTTP by whatever watches the process from inside.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    if TRUSTED_PROXY:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The longest form is some hundred fields; texts are limited one by one where they are parsed.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -243,11 +259,58 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
-# One-time codes by e-mail, no passwords. See docs/decisions for why unknown addresses get a code too.
+# One-time codes by e-mail, no passwords: docs/decisions/0004-sign-in.md, also for where the numbers come from.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# A school or a library is one network address: the limits for an address are wide, those for a mailbox narrow.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/d/key,600/10m/ip", "login_failed": "100/h/ip"}
+
+# One line of JSON for each thing that happened, with the number of the request and without personal data; readable lines in development.
+_BEFORE = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+structlog.configure(
+    processors=[*_BEFORE, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _BEFORE,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *(
+                    [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+                    if DEBUG
+                    else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+                ),
+            ],
+        }
+    },
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "kake": {"level": "INFO"},
+        # Our own line says already what was answered; Django's would repeat it for every 404. Errors with their trace stay.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+        "celery": {"level": "INFO" if not DEBUG else "WARNING"},
+    },
+}

@@ -1,0 +1,147 @@
+"""What happens to every request: time and number of arrival, language, what may be kept by browsers, what is let in."""
+
+import ipaddress
+import re
+import secrets
+import time
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.encoding import escape_uri_path
+
+from core import clock
+from kake import views
+
+type_of_response = Callable[[HttpRequest], HttpResponse]
+
+# Letters and digits that nobody mixes up when they are read aloud on the telephone.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# No database column takes these, and no person types them.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+_requests = structlog.get_logger("kake.requests")
+
+
+def arrival(get_response: type_of_response) -> type_of_response:
+    """First of all: the instant of arrival, which deadlines are judged by, and a number to ask about the request with."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        request.received_at = clock.now()
+        request.request_id = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        _trust_the_proxy(request)
+        _clean_what_is_read_early(request)
+        response = get_response(request)
+        response["X-Request-ID"] = request.request_id
+        if not request.path.startswith(("/healthz", "/readyz")):
+            _requests.info(
+                "answered",
+                method=request.method,
+                path=escape_uri_path(request.path),
+                status=response.status_code,
+                milliseconds=round((time.perf_counter() - began) * 1000),
+            )
+        return response
+
+    return middleware
+
+
+def _trust_the_proxy(request: HttpRequest) -> None:
+    """The address of the person instead of the proxy's, where a proxy of ours stands in front and always sets the header."""
+    if not settings.TRUSTED_PROXY:
+        return
+    try:
+        nearest = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip()
+        request.META["REMOTE_ADDR"] = str(ipaddress.ip_address(nearest))
+    except ValueError:
+        pass
+
+
+def _clean_what_is_read_early(request: HttpRequest) -> None:
+    """Cookies and query as UTF-8 without NUL: sessions look a cookie up in the database, where PostgreSQL refuses NUL."""
+    if request.encoding not in {None, "utf-8"}:
+        # A charset named by the sender could be one that is no text at all, or that lets lone surrogates through.
+        request.encoding = "utf-8"
+    if any("\x00" in value for value in request.COOKIES.values()):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
+    if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.META.get("QUERY_STRING", ""):
+        request.GET = _storable(request.GET)
+
+
+def _storable(typed: QueryDict) -> QueryDict:
+    cleaned = QueryDict(mutable=True)
+    for name, values in typed.lists():
+        cleaned.setlist(_UNSTORABLE.sub("", name), [_UNSTORABLE.sub("", value) for value in values])
+    cleaned._mutable = False
+    return cleaned
+
+
+def language(get_response: type_of_response) -> type_of_response:
+    """Finnish, unless this browser or this person has chosen otherwise; what the browser announces does not decide."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = _language_of(request)
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def _language_of(request: HttpRequest) -> str:
+    known = dict(settings.LANGUAGES)
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if cookie in known:
+        return cookie
+    own = getattr(request.user, "language", "") if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+    return own if own in known else settings.LANGUAGE_CODE
+
+
+def privacy(get_response: type_of_response) -> type_of_response:
+    """Nothing that a session could have coloured stays in a browser; no page may use the device's senses."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # Asking the session, not the user: no query, and the page where a code is typed counts too.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or not request.session.is_empty():
+            patch_cache_control(response, private=True, no_store=True)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def intake(get_response: type_of_response) -> type_of_response:
+    """Last before the view: a body too large or broken gets a page of ours, and what is typed can be stored.
+
+    It stands innermost so that those pages carry every header that other pages do.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        try:
+            typed = request.POST
+        except RequestDataTooBig:
+            return views.too_large(request)
+        except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
+            return views.unreadable(request)
+        if any(_UNSTORABLE.search(text) for name, values in typed.lists() for text in (name, *values)):
+            request.POST = _storable(typed)
+        return get_response(request)
+
+    return middleware
