@@ -39,7 +39,9 @@ def sign_in(email: str, *, by: Actor, at: datetime, letter: int, language: str) 
     email = email.lower()
     if not Letter.objects.select_for_update().filter(pk=letter, to=email, secret=True, not_after__gte=at).first():
         raise ValidationError(_("This code no longer works. Ask for a new one."), code="dead")
-    person, is_new = User.objects.get_or_create(email=email, defaults={"language": language, "password": make_password(None)})
+    person, is_new = User.objects.get_or_create(
+        email=email, defaults={"language": language, "password": make_password(None), "joined_at": at}
+    )
     if not person.is_active:
         raise ValidationError(_("This account has been closed. Call us if you need it."), code="closed")
     blank_secrets(to=email, at=at)
@@ -91,7 +93,7 @@ def invite(*, by: Actor, at: datetime, email: str, name: str, roles: Iterable[st
         _refuse_unknown(role)
     person = User.objects.filter(email=email.lower()).first()
     if person is None:
-        person = User(email=email.lower(), name=name, password=make_password(None))
+        person = User(email=email.lower(), name=name, password=make_password(None), joined_at=at)
         person.full_clean()
         person.save()
     _refuse_closed(person)

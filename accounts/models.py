@@ -39,7 +39,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=150, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=8, default="fi")
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import Group, Membership, User
+from accounts.permissions import can_manage_people
 
 
 def groups_of(person: User) -> QuerySet[Group]:
@@ -11,6 +12,11 @@ def groups_of(person: User) -> QuerySet[Group]:
 
 def may_send_for(person: User, group: Group) -> bool:
     return Membership.objects.filter(person=person, group=group, role=Membership.OWNER).exists()
+
+
+def people_managed_by(person: User) -> QuerySet[User]:
+    """Everybody, for an administrator: who gets a role need not have one yet."""
+    return User.objects.all() if can_manage_people(person) else User.objects.none()
 
 
 def staff() -> QuerySet[User]:

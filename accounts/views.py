@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions, permissions, queries
 from accounts.adapter import ADDRESS, RESEND_AFTER, SignIn, may_request_code, may_try_code, note_wrong_code
 from accounts.forms import CodeForm, CodeRequestForm, GroupForm, InviteForm, RoleForm, StartGroupForm
-from accounts.models import STAFF_ROLES, User
+from accounts.models import STAFF_ROLES
 from core.actor import Actor
 from core.http import see_other
 
@@ -194,7 +194,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     _permit_managing(request)
-    shown = get_object_or_404(User, pk=pk)
+    shown = get_object_or_404(queries.people_managed_by(request.user), pk=pk)
     roles = [(role, label, role in shown.roles) for role, label in STAFF_ROLES.items()]
     return render(request, "accounts/person.html", {"person": shown, "person_roles": roles})
 
@@ -228,7 +228,7 @@ def _change_role(request: HttpRequest, pk: int, act: Callable, done: str) -> Htt
 def _change_person(request: HttpRequest, pk: int, act: Callable, done: str, **details: str) -> HttpResponse:
     """Do one thing to a person, and go back to the page of that person with what came of it."""
     _permit_managing(request)
-    changed = get_object_or_404(User, pk=pk)
+    changed = get_object_or_404(queries.people_managed_by(request.user), pk=pk)
     try:
         act(changed, by=Actor.of(request, "admin"), at=request.received_at, **details)
     except ValidationError as refusal:

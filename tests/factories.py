@@ -33,7 +33,7 @@ def acting(person: User, role: str = "applicant") -> Actor:
 def make_person(
     email: str = "maija@example.org", *, name: str = "Maija Meikäläinen", roles: Iterable[str] = (), **fields: str
 ) -> User:
-    person = User(email=email, name=name, **fields)
+    person = User(email=email, name=name, joined_at=AT, **fields)
     person.set_unusable_password()
     person.save()
     for role in roles:

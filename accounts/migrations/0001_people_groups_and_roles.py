@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=150)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('language', models.CharField(default='fi', max_length=8)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ('joined_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
