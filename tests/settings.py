@@ -13,7 +13,7 @@ os.environ["VAR_DIR"] = str(_OWN)
 
 from kake.settings import *  # noqa: E402, F403 -- the folder must be named first
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405 -- of kake.settings
     # A file, as in real use: an in-memory database has no locking to test.
-    DATABASES["default"]["TEST"] = {"NAME": str(_OWN / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(_OWN / "test.sqlite3")}  # noqa: F405 -- of kake.settings
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

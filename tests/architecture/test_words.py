@@ -38,7 +38,7 @@ UNWELCOME_IN_TEMPLATES = {
 FOREIGN = {
     r"(?<![\w.])/" + r"(work|root)/": "a path of one machine",
     r"/home/" + r"[a-z]": "a path of one machine",
-    r"index-" + r"url|files\.python" + r"hosted|pypi\." + r"org": "the address of a package registry",
+    r"index-" + r"url[ =]+\S*://|files\.python" + r"hosted|pypi\." + r"org": "the address of a package registry",
     r"\b[Ii]ssues? " + r"#?\d": "the number of an issue, which says nothing to a reader",
 }
 
