@@ -10,7 +10,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "programme": SimpleLazyObject(_newest_programme),
         "roles": SimpleLazyObject(lambda: _roles(request)),
-        "development": settings.DEBUG,
+        "development": settings.DEVELOPMENT,
         "request_id": getattr(request, "request_id", ""),
     }
 

@@ -16,26 +16,28 @@ def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
 
 
-# Development is what one gets without asking: `make run` needs no variable at all.
-DEBUG = flag("DEBUG", default=True)
+# Development is what one gets without asking: `make run` needs no variable at all. The pages are those of production, error
+# pages too; DEBUG_PAGES=1 shows Django's traces instead, to developers alone.
+DEVELOPMENT = flag("DEBUG", default=True)
+DEBUG = DEVELOPMENT and flag("DEBUG_PAGES")
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
-DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"
+DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"  # noqa: S105 -- refused below where DEVELOPMENT is off
 SECRET_KEY = os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET)
 PORT = int(os.environ.get("PORT", "8000"))
-PORTAL_BASE_URL = os.environ.get("PORTAL_BASE_URL", f"http://127.0.0.1:{PORT}" if DEBUG else "").rstrip("/")
+PORTAL_BASE_URL = os.environ.get("PORTAL_BASE_URL", f"http://127.0.0.1:{PORT}" if DEVELOPMENT else "").rstrip("/")
 REDIS_URL = os.environ.get("REDIS_URL", "")
 # On where nginx stands in front, is the only way in, and sets X-Forwarded-For and X-Forwarded-Proto itself.
 TRUSTED_PROXY = flag("TRUSTED_PROXY")
 
-if not DEBUG:
+if not DEVELOPMENT:
     if SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 40:
         raise ImproperlyConfigured("SECRET_KEY must be set to a secret of at least 40 characters.")
     if not PORTAL_BASE_URL.startswith("https://"):
         raise ImproperlyConfigured("PORTAL_BASE_URL must be set, and start with https://: letters carry links to it.")
 
 PORTAL_HOST = PORTAL_BASE_URL.split("//")[-1].split("/")[0].rsplit(":", 1)[0]
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEBUG else [PORTAL_HOST]
-CSRF_TRUSTED_ORIGINS = [] if DEBUG else [PORTAL_BASE_URL]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEVELOPMENT else [PORTAL_HOST]
+CSRF_TRUSTED_ORIGINS = [] if DEVELOPMENT else [PORTAL_BASE_URL]
 
 INSTALLED_APPS = [
     "kake",
@@ -154,7 +156,7 @@ CSRF_FAILURE_VIEW = "front.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-if not DEBUG:
+if not DEVELOPMENT:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -195,6 +197,8 @@ TIME_ZONE = "Europe/Helsinki"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+# In development the files are served as they lie in static/, with no step between.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Decision letters and other stored documents: outside every URL, readable by the portal alone.
@@ -209,7 +213,7 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEVELOPMENT
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -217,7 +221,7 @@ STORAGES = {
 CRISPY_TEMPLATE_PACK = "kake"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("kake",)
 
-EMAIL_BACKEND = "kake.mail.DevelopmentBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "kake.mail.DevelopmentBackend" if DEVELOPMENT else "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -297,7 +301,7 @@ LOGGING = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *(
                     [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
-                    if DEBUG
+                    if DEVELOPMENT
                     else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
                 ),
             ],
@@ -311,6 +315,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
-        "celery": {"level": "INFO" if not DEBUG else "WARNING"},
+        "celery": {"level": "INFO" if not DEVELOPMENT else "WARNING"},
     },
 }

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from kake import views
+
 urlpatterns = [
     path("", include("front.urls")),
     path("", include("accounts.urls")),
@@ -9,8 +11,11 @@ urlpatterns = [
     path("", include("decisions.urls")),
     path("tyopoyta/", include("desk.urls")),
     path("talous/", include("finance.urls")),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
 ]
 
+handler400 = "kake.views.bad_request"
 handler403 = "front.views.forbidden"
 handler404 = "front.views.not_found"
-handler500 = "front.views.server_error"
+handler500 = "kake.views.server_error"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 
@@ -15,6 +16,14 @@ from accounts.models import Group, User
 from applications.models import Application
 from rounds.models import Programme, Round
 from tests.factories import make_application, make_group, make_person, make_programme, make_round, send
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A test that was skipped has shown nothing: where CI=true, that is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
 
 INSERT_ONLY = ["registry.migrations.0002_event_insert_only", "rounds.migrations.0002_ledger_insert_only"]
 

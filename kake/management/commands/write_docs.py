@@ -23,7 +23,9 @@ def workflow_page() -> str:
         for move in workflow.MOVES.values()
     )
     arrows = "\n".join(
-        f"    {source} --> {move.target}: {move.name} ({', '.join(move.by)})" for move in workflow.MOVES.values() for source in move.sources
+        f"    {source} --> {move.target}: {move.name} ({', '.join(move.by)})"
+        for move in workflow.MOVES.values()
+        for source in move.sources
     )
     return (
         f"# The states of an application\n\n{MADE}"
@@ -53,7 +55,8 @@ def _questions() -> str:
     for section in SECTIONS:
         kinds = ", ".join(str(KINDS[kind]) for kind in section.kinds)
         rows += [
-            f"| {section.title} | {question.label} | {question.why} | {kinds} | {question.limit or ''} |" for question in section.questions
+            f"| {section.title} | {question.label} | {question.why} | {kinds} | {question.limit or ''} |"
+            for question in section.questions
         ] or [f"| {section.title} | cost lines | | {kinds} | |"]
     return "\n".join(rows)
 

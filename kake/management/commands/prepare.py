@@ -1,0 +1,19 @@
+"""Bring the database up to date; in development also fill it with the programme and the demo."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs migrate, createcachetable and load_programme, and load_demo where DEBUG is on. Quick when there is nothing to do."
+    )
+
+    def handle(self, **options):
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_programme", settings.ROOT / "data" / "kake2.json", stdout=self.stdout)
+        if settings.DEVELOPMENT:
+            call_command("load_demo", stdout=self.stdout)
