@@ -78,13 +78,13 @@ class Broken:
 RULES = (
     Rule(
         "round_has_opened",
-        _("The round opens %(opens)s. You can send the application then."),
+        _("The round opens on %(opens)s. You can send the application then."),
         SLIDES,
         lambda it, now: it.is_confirmed and it.opens_at <= now,
     ),
     Rule(
         "round_has_not_closed",
-        _("The round closed %(closes)s. Your answers are kept, but they can't be sent any more."),
+        _("The round closed on %(closes)s. Your answers are kept, but they can't be sent any more."),
         SLIDES,
         lambda it, now: now < it.closes_at + it.grace,
     ),

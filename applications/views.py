@@ -116,7 +116,7 @@ def _saved_sentence(request: HttpRequest) -> str:
 
 
 def _late_sentence(request: HttpRequest, application: Application) -> str:
-    sentence = _("Your answers are saved, but the round closed %(closes)s. We received them %(received)s.")
+    sentence = _("Your answers are saved, but the round closed on %(closes)s. We received them on %(received)s.")
     closes, received = dates.moment(application.round.closes_at), dates.stamp(request.received_at, seconds=True)
     return sentence % {"closes": closes, "received": received}
 
