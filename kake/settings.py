@@ -195,7 +195,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR / "static"))
 STATICFILES_DIRS = [ROOT / "static"]
 # In development the files are served as they lie in static/, with no step between.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
