@@ -18,7 +18,7 @@ from django.utils.encoding import escape_uri_path
 from core import clock
 from kake import views
 
-type_of_response = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[[HttpRequest], HttpResponse]
 
 # Letters and digits that nobody mixes up when they are read aloud on the telephone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,7 +28,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _requests = structlog.get_logger("kake.requests")
 
 
-def arrival(get_response: type_of_response) -> type_of_response:
+def arrival(get_response: Answer) -> Answer:
     """First of all: the instant of arrival, which deadlines are judged by, and a number to ask about the request with."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -39,6 +39,8 @@ def arrival(get_response: type_of_response) -> type_of_response:
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         _trust_the_proxy(request)
         _clean_what_is_read_early(request)
+        # An error before `language` is met speaks the browser's language too, and never that of the thread's last reader.
+        translation.activate(_language_of_browser(request) or settings.LANGUAGE_CODE)
         response = get_response(request)
         response["X-Request-ID"] = request.request_id
         if not request.path.startswith(("/healthz", "/readyz")):
@@ -68,8 +70,9 @@ def _trust_the_proxy(request: HttpRequest) -> None:
 def _clean_what_is_read_early(request: HttpRequest) -> None:
     """Cookies and query as UTF-8 without NUL: sessions look a cookie up in the database, where PostgreSQL refuses NUL."""
     if request.encoding not in {None, "utf-8"}:
-        # A charset named by the sender could be one that is no text at all, or that lets lone surrogates through.
-        request.encoding = "utf-8"
+        # A charset named by the sender could be no text at all, or let lone surrogates through. The setter of `encoding`
+        # would decode the query with it once more before forgetting it.
+        request._encoding = "utf-8"
     if any("\x00" in value for value in request.COOKIES.values()):
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
     if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.META.get("QUERY_STRING", ""):
@@ -84,11 +87,11 @@ def _storable(typed: QueryDict) -> QueryDict:
     return cleaned
 
 
-def language(get_response: type_of_response) -> type_of_response:
+def language(get_response: Answer) -> Answer:
     """Finnish, unless this browser or this person has chosen otherwise; what the browser announces does not decide."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        chosen = _language_of(request)
+        chosen = _language_of_browser(request) or _language_of_person(request) or settings.LANGUAGE_CODE
         translation.activate(chosen)
         request.LANGUAGE_CODE = chosen
         response = get_response(request)
@@ -99,16 +102,21 @@ def language(get_response: type_of_response) -> type_of_response:
     return middleware
 
 
-def _language_of(request: HttpRequest) -> str:
-    known = dict(settings.LANGUAGES)
-    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    if cookie in known:
-        return cookie
-    own = getattr(request.user, "language", "") if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
-    return own if own in known else settings.LANGUAGE_CODE
+def _language_of_browser(request: HttpRequest) -> str:
+    """What was last chosen in this browser, or nothing."""
+    return _known(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
 
 
-def privacy(get_response: type_of_response) -> type_of_response:
+def _language_of_person(request: HttpRequest) -> str:
+    """What the signed-in person has chosen, or nothing; without a session the database is not asked."""
+    return _known(getattr(request.user, "language", "")) if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+
+
+def _known(code: str) -> str:
+    return code if code in dict(settings.LANGUAGES) else ""
+
+
+def privacy(get_response: Answer) -> Answer:
     """Nothing that a session could have coloured stays in a browser; no page may use the device's senses."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -125,7 +133,7 @@ def privacy(get_response: type_of_response) -> type_of_response:
     return middleware
 
 
-def intake(get_response: type_of_response) -> type_of_response:
+def intake(get_response: Answer) -> Answer:
     """Last before the view: a body too large or broken gets a page of ours, and what is typed can be stored.
 
     It stands innermost so that those pages carry every header that other pages do.
