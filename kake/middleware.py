@@ -68,11 +68,7 @@ def _trust_the_proxy(request: HttpRequest) -> None:
 
 
 def _clean_what_is_read_early(request: HttpRequest) -> None:
-    """Cookies and query as UTF-8 without NUL: sessions look a cookie up in the database, where PostgreSQL refuses NUL."""
-    if request.encoding not in {None, "utf-8"}:
-        # A charset named by the sender could be no text at all, or let lone surrogates through. The setter of `encoding`
-        # would decode the query with it once more before forgetting it.
-        request._encoding = "utf-8"
+    """Cookies and query without NUL: sessions look a cookie up in the database, where PostgreSQL refuses NUL."""
     if any("\x00" in value for value in request.COOKIES.values()):
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
     if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.META.get("QUERY_STRING", ""):

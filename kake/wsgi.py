@@ -1,9 +1,22 @@
 """WSGI entry of the portal."""
 
 import os
+import re
+from collections.abc import Callable, Iterable
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kake.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+_CHARSET = re.compile(r";\s*charset\s*=\s*(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+
+
+def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    """Everything is UTF-8, whatever the sender says.
+
+    Django decodes address and form with the charset that the sender names, before any middleware: `hex` is no text at all
+    and breaks it, `utf-7` lets through lone surrogates that no database stores.
+    """
+    environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
+    return _django(environ, start_response)

@@ -59,13 +59,6 @@ def test_bytes_that_are_no_text_never_break_a_page(careful, bytes_):
     assert careful.post("/echo/", f"q={bytes_}", content_type=FORM).status_code == 200
 
 
-@pytest.mark.parametrize("charset", ["hex", "utf-7", "utf-16", "unicode_escape", "no-such-charset"])
-def test_the_sender_does_not_name_the_charset(careful, charset):
-    answer = careful.generic("POST", "/echo/?q=%2B2AA-", b"name=%2B2AA-", content_type=f"{FORM}; charset={charset}")
-    assert answer.json()["get"] == {"q": ["+2AA-"]}
-    assert answer.json()["post"] == {"name": ["+2AA-"]}
-
-
 def test_a_session_cookie_with_nul_is_no_session(careful):
     careful.cookies.load({"sessionid": "x"})
     answer = careful.get("/oma/", headers={"cookie": 'sessionid="\\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'})
