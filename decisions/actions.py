@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,11 +16,13 @@ from applications.models import Application
 from core import dates
 from core.actor import Actor
 from core.text import clean_text
-from decisions import letters, pdf, permissions, queries, rules
+from decisions import letters, permissions, queries, rules
 from decisions.models import Decision, Proposal
 from registry.actions import next_number, nudge, post, record, store_document
 from rounds import actions as round_actions
 from rounds.models import Round
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -56,9 +59,9 @@ def decide(application: Application, *, by: Actor, at: datetime, outcome: str, a
     """
     round_ = Round.objects.select_for_update().get(pk=application.round_id)
     _refuse_broken(application, outcome, amount, reasons)
-    if not permissions.can_decide(by.person, application):
-        raise PermissionDenied("who proposed may not decide")
     application = application_actions.move(application, "decide", by=by, at=at)
+    if not permissions.is_independent(by.person, application):
+        raise PermissionDenied("who proposed may not decide")
     decision = Decision.objects.create(
         application=application,
         number=application.decisions.count() + 1,
@@ -104,6 +107,8 @@ def _publish_one(decision: Decision, at: datetime) -> None:
 def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
     """Take a sent application back at any time before publication; money bound to it is free again."""
     round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    # Read anew under the lock: the decision may have been published since the page was opened.
+    application.refresh_from_db(fields=["published_at"])
     if application.published_at:
         raise ValidationError(_("The decision has been made. Talk with us about what can be done."))
     decision = application.decisions.prepared().first()
@@ -117,18 +122,26 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
 
 
 def render_letters(*, by: Actor, at: datetime) -> int:
-    """Make and store the PDF of every published decision that has none, outside any transaction; returns how many."""
-    waiting = Decision.objects.without_letter().select_related(
-        "application__group", "application__round__programme", "decided_by"
-    )
-    decisions = list(waiting)
-    for decision in decisions:
-        _store_letter(decision, pdf.decision_letter(decision), by=by, at=at)
-    return len(decisions)
+    """Make and store the PDF of every published decision that has none, outside any transaction; returns how many.
+
+    A letter that can't be made holds up no other: it is logged, and tried again with the next sweep.
+    """
+    # Only workers make PDFs, and the library takes a second and 60 MB to load.
+    from decisions import pdf
+
+    made = 0
+    for decision in queries.decisions_without_letter():
+        try:
+            content = pdf.decision_letter(decision)
+        except Exception:
+            log.exception("The letter of decision %s could not be made.", decision)
+            continue
+        made += _store_letter(decision, content, by=by, at=at)
+    return made
 
 
 @transaction.atomic
-def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime) -> None:
+def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime) -> int:
     document = store_document(
         key=f"decision:{decision}",
         name=f"paatos-{decision.application.reference}-{decision.number}.pdf",
@@ -137,8 +150,17 @@ def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime
         about=decision.application.about,
         at=at,
     )
-    Decision.objects.filter(pk=decision.pk, document__isnull=True).update(document=document)
-    record("store_letter", by=by, at=at, about=decision.application.about, sha256=document.sha256, number=decision.number)
+    # Another worker may have been quicker; then its letter stands, and its event.
+    stored = Decision.objects.filter(pk=decision.pk, document__isnull=True).update(document=document)
+    if stored:
+        record("store_letter", by=by, at=at, about=decision.application.about, sha256=document.sha256, number=decision.number)
+    return stored
+
+
+@transaction.atomic
+def download(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """Write down that somebody took a copy of the letter."""
+    record("download", by=by, at=at, about=decision.application.about, number=decision.number)
 
 
 def _refuse_broken(application: Application, outcome: str, amount: Decimal, reasons: str) -> None:

@@ -16,5 +16,5 @@ def decision_published(decision: Decision, person: User) -> Draft:
         about=application.about,
         to=person.email,
         language=person.language,
-        context={"application": application, "decision": decision, "contact": application.round.programme},
+        context={"application": application, "programme": application.round.programme},
     )

@@ -18,9 +18,11 @@ def can_return_to_review(person: User, application: Application) -> bool:
 
 
 def can_decide(person: User, application: Application) -> bool:
-    """A proposer decides only where the programme allows it."""
-    if "decider" not in person.roles or application.status != "proposed":
-        return False
+    return "decider" in person.roles and application.status == "proposed" and is_independent(person, application)
+
+
+def is_independent(person: User, application: Application) -> bool:
+    """Whether somebody else made the proposal; a proposer decides only where the programme allows it."""
     proposal = application.proposals.first()
     return application.round.programme.proposer_may_decide or proposal.proposed_by_id != person.pk
 

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import User
 from applications import workflow
 from applications.models import Application
+from applications.queries import estimate
+from applications.sections import Cost
+from core import dates
 from decisions.models import Decision, Proposal
-from rounds.models import Fund, Round
+from rounds.models import DEVELOPMENT, Fund, Round
+
+LEGAL_TEXTS = Path(__file__).resolve().parent.parent / "data" / "decision_letter.json"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that the letter of a published decision, and its page, say besides the decision itself.
+
+    What the applicant sent is read from the frozen version, so that a group that changes its name later changes no letter.
+    Costs are named anew: the version has them in the language in which it was sent.
+    """
+
+    title: str
+    group: Mapping[str, str]
+    period: str
+    received: datetime
+    costs: list[tuple[str, Decimal]]
+    applied: Decimal
+    legal: Mapping[str, Any]
+
+    @property
+    def responsible_body(self) -> str:
+        """Who carries the money, where it isn't the group itself."""
+        return self.group["responsible_body"] if self.group["responsible_body"] != self.group["name"] else ""
 
 
 def fund_of(application: Application) -> Fund:
@@ -27,9 +61,51 @@ def decisions_to_publish(round_: Round, person: User) -> QuerySet[Decision]:
     )
 
 
+def decisions_without_letter() -> list[Decision]:
+    return list(Decision.objects.without_letter().select_related("application__round__programme", "decided_by"))
+
+
 def published_decision(application: Application) -> Decision | None:
     """The newest decision that the applicant may read."""
     return application.decisions.published().select_related("document", "decided_by").first()
+
+
+def readable_decision(person: User, reference: str) -> Decision | None:
+    """The newest published decision of a case, if this person may read it."""
+    decisions = Decision.objects.visible_to(person).published().filter(application__reference=reference)
+    return decisions.select_related("document", "decided_by", "application__group", "application__round__programme").first()
+
+
+def contents(decision: Decision) -> Contents:
+    application = decision.application
+    version = application.versions.first()
+    terms = application.round.terms.get(kind=application.kind)
+    costs = [Cost(cost["head"], cost["what"], cost["amount"]) for cost in version.content["costs"]]
+    return Contents(
+        title=version.content["title"],
+        group=version.content["group"],
+        period=_period(application.kind, version.content),
+        received=version.received_at,
+        costs=estimate(costs, terms.flat_rate_percent).rows(),
+        applied=version.applied,
+        legal=legal_text(dates.local_day(decision.published_at)),
+    )
+
+
+def _period(kind: str, content: Mapping[str, Any]) -> str:
+    answers = {answer["name"]: answer["text"] for section in content["sections"] for answer in section["answers"]}
+    return f"{answers['starts']}–{answers['ends']}" if kind == DEVELOPMENT else answers["event_day"]
+
+
+def legal_text(day: date) -> Mapping[str, Any]:
+    """Conditions, payment, provisions and how to claim, as they stood on that day; Finnish only."""
+    in_force = [text for text in _legal_texts() if date.fromisoformat(text["in_force_from"]) <= day]
+    return max(in_force, key=lambda text: text["in_force_from"])
+
+
+@lru_cache(maxsize=1)
+def _legal_texts() -> list[dict[str, Any]]:
+    return json.loads(LEGAL_TEXTS.read_text(encoding="utf-8"))["texts"]
 
 
 def proposed_by_fund_and_round() -> dict[tuple[str, int], Decimal]:

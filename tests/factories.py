@@ -6,7 +6,9 @@ import json
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from accounts.actions import grant_role, start_group
 from accounts.models import Group, Membership, User
@@ -15,6 +17,9 @@ from applications.models import Application
 from applications.sections import COSTS, Cost, sections_of
 from core import clock, dates
 from core.actor import Actor
+from decisions import actions as decision_actions
+from decisions.models import Decision, Proposal
+from reviews.actions import declare
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, EVENT, Programme, Round
 
@@ -136,3 +141,71 @@ def send(application: Application, owner: User, *, at: datetime | None = None) -
     application_actions.submit(application, by=acting(owner, "owner"), received_at=at, form_token=uuid.uuid4().hex)
     application.refresh_from_db()
     return application
+
+
+def make_case_in_review(
+    owner: User, group: Group, round_: Round, coordinator: User, *, kind: str = EVENT, **answers: Any
+) -> Application:
+    """Sent, and taken up by the coordinator when the round had closed; `answers` as for `make_application`."""
+    application = send(make_application(owner, group, round_, kind=kind, **answers), owner)
+    declare(application, by=acting(coordinator, "coordinator"), at=after_closing(application))
+    application.refresh_from_db()
+    return application
+
+
+def after_closing(application: Application, *, days: int = 1) -> datetime:
+    return application.round.closes_at + timedelta(days=days)
+
+
+def make_proposal(
+    application: Application,
+    coordinator: User,
+    *,
+    outcome: str = "granted",
+    amount: Decimal | None = None,
+    reasons: str = "Sopii ohjelman kohderyhmälle.",
+) -> Proposal:
+    """Two days after the round closed; the whole sum applied for unless `outcome` or `amount` say otherwise."""
+    at = after_closing(application, days=2)
+    return decision_actions.propose(
+        application,
+        by=acting(coordinator, "coordinator"),
+        at=at,
+        outcome=outcome,
+        amount=_sum(application, outcome, amount),
+        reasons=reasons,
+    )
+
+
+def make_decision(
+    application: Application,
+    coordinator: User,
+    decider: User,
+    *,
+    outcome: str = "granted",
+    amount: Decimal | None = None,
+    reasons: str = "Sopii ohjelman kohderyhmälle.",
+    published: bool = False,
+) -> Decision:
+    """Proposed and decided, three days after the round closed, and published the next day if so wished."""
+    make_proposal(application, coordinator, outcome=outcome, amount=amount, reasons=reasons)
+    by = acting(decider, "decider")
+    declare(application, by=by, at=after_closing(application, days=3))
+    decision = decision_actions.decide(
+        application,
+        by=by,
+        at=after_closing(application, days=3),
+        outcome=outcome,
+        amount=_sum(application, outcome, amount),
+        reasons=reasons,
+    )
+    if published:
+        decision_actions.publish(application.round, by=by, at=after_closing(application, days=4))
+        decision.refresh_from_db()
+    return decision
+
+
+def _sum(application: Application, outcome: str, amount: Decimal | None) -> Decimal:
+    if amount is not None:
+        return amount
+    return application.applied if outcome == "granted" else Decimal("0.00")

@@ -1,0 +1,54 @@
+"""Pages of the published decision: the decision itself, and its letter to keep."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from applications.models import Application
+from core.actor import Actor
+from decisions import actions, queries
+from decisions.models import Decision
+from registry.queries import open_document
+
+
+@require_safe
+def decision(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was decided and why, and what one can do. Before publication it is as if there was no such case."""
+    found = _find(request.user, reference)
+    context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
+    return render(request, "decisions/decision.html", context)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def letter(request: HttpRequest, reference: str) -> FileResponse:
+    found = _find(request.user, reference)
+    if found.document is None:
+        raise Http404
+    by = Actor.of(request, _role(request.user, found.application))
+    actions.download(found, by=by, at=request.received_at)
+    response = FileResponse(
+        open_document(found.document),
+        as_attachment=True,
+        filename=found.document.name,
+        content_type=found.document.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _find(person: User, reference: str) -> Decision:
+    found = queries.readable_decision(person, reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _role(person: User, application: Application) -> str:
+    """In what part the person reads: a member of the group, or a handler of the case."""
+    return application.membership_role(person) or min(person.roles)
