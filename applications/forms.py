@@ -64,7 +64,8 @@ class BeginForm(PortalForm):
         super().__init__(data, initial=_wished(rounds, wish))
         self.fields["group"].queryset = groups
         self.fields["round"].queryset = rounds
-        self.fields["kind"].choices = [(terms.kind, _kind_with_ceiling(terms)) for terms in rounds[0].terms.all()]
+        terms_of = {terms.kind: terms for terms in rounds[0].terms.all()}
+        self.fields["kind"].choices = [(kind, _kind_with_ceiling(terms_of[kind])) for kind in KINDS]
         for name, choices in (("group", groups), ("round", rounds)):
             if len(choices) == 1:
                 self.initial[name] = choices[0].pk

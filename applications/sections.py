@@ -282,7 +282,7 @@ class Cost:
 
     def called(self, number: int) -> str:
         """How sentences about this line name it; `number` is its place from 1."""
-        return self.what.strip() or gettext("Line %(number)s") % {"number": number}
+        return self.what.strip()[:60] or gettext("Line %(number)s") % {"number": number}
 
     @property
     def amount(self) -> Decimal | None:

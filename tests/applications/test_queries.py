@@ -1,0 +1,120 @@
+"""What is counted and gathered of applications."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from applications import queries
+from applications.models import Application
+from applications.sections import Cost, section_of
+from tests.factories import make_application, make_draft, make_person, send
+
+
+def filled(application: Application) -> queries.Filled:
+    return queries.filled(queries.with_form().get(pk=application.pk))
+
+
+def test_the_estimate_adds_up_what_parses_and_leaves_the_rest():
+    costs = [Cost("other", "a", "1 000,10"), Cost("other", "b", "0,25"), Cost("travel", "c", "paljon"), Cost("travel", "d", "5")]
+    estimate = queries.estimate(costs, None)
+    assert estimate.total == Decimal("1005.35")
+    assert estimate.rows() == [("Travel", Decimal("5.00")), ("Other costs", Decimal("1000.35"))]
+
+
+def test_a_flat_rate_is_counted_of_the_wages_and_rounded_half_up():
+    estimate = queries.estimate([Cost("wages", "a", "100,01"), Cost("other", "b", "1")], Decimal("40.50"))
+    assert estimate.flat_rate == Decimal("40.50")
+    assert estimate.total == Decimal("141.51")
+    assert estimate.rows()[-1] == ("Flat-rate costs (40,5\u00a0% of wages)", Decimal("40.50"))
+
+
+def test_a_full_application_has_every_part_ready(draft):
+    form = filled(draft)
+    assert [section.slug for section in form.sections if not form.is_complete(section)] == []
+    assert form.left_open == []
+
+
+def test_a_part_is_not_ready_while_something_is_missing_or_not_understood(applicant, group, open_round):
+    form = filled(
+        make_application(applicant, group, open_round, summary="", event_day="pian", costs=[Cost("other", "x", "paljon")])
+    )
+    left = [section.slug for section in form.sections if not form.is_complete(section)]
+    assert left == ["idea", "tapahtuma", "kustannukset"]
+    assert [section.slug for section in form.left_open] == ["idea", "kustannukset"]
+    assert form.snapshot().not_understood == ("Date of the event", "x")
+
+
+def test_marks_name_the_control_where_they_are_mended(applicant, group, open_round):
+    form = filled(make_application(applicant, group, open_round, people="monta", costs=[Cost("other", "Kahvi", "paljon")]))
+    assert form.marks(section_of("event", "kohderyhma")) == [("id_people", "Write the number in digits, for example 25.")]
+    assert [name for name, _sentence in form.marks(section_of("event", "kustannukset"))] == ["id_kulu-1-amount"]
+
+
+def test_the_next_unfinished_part_comes_after_this_one(applicant, group, open_round):
+    form = filled(make_application(applicant, group, open_round, title="", place=""))
+    after = {slug: form.next_unfinished(section_of("event", slug)) for slug in ("yhteyshenkilo", "idea", "tapahtuma")}
+    assert [section and section.slug for section in after.values()] == ["idea", "tapahtuma", None]
+
+
+def test_target_groups_are_shown_by_their_names(draft):
+    form = filled(draft)
+    question = section_of("event", "kohderyhma").questions[0]
+    assert form.shown(question).split("\n") == [
+        "people who need support in taking part and in finding work",
+        "above all those furthest from work",
+    ]
+
+
+def test_the_rules_get_days_and_sums_as_they_are_understood(applicant, group, open_round):
+    draft = make_application(applicant, group, open_round, kind="development")
+    snapshot = filled(draft).snapshot()
+    assert (snapshot.starts, snapshot.ends) == (open_round.earliest_start, open_round.latest_end)
+    assert (snapshot.applied, snapshot.ceiling) == (Decimal("20000.50"), Decimal("70000.00"))
+
+
+def test_drafts_of_a_round_come_with_those_who_can_finish_them(draft, group, applicant, co_applicant, django_assert_num_queries):
+    group.memberships.create(person=make_person(), role="reader", joined_at=draft.created_at)
+    send(make_application(applicant, group, draft.round, kind="development"), applicant)
+    with django_assert_num_queries(6):
+        [found] = list(queries.drafts_of_round(draft.round_id))
+        assert [place.person for place in found.group.memberships.all()] == [applicant, co_applicant]
+
+
+def test_sums_by_fund_and_round_count_what_was_sent_and_not_withdrawn(sent, applicant, group):
+    make_application(applicant, group, sent.round, kind="development")
+    assert queries.applied_by_fund_and_round() == {("event", sent.round_id): (1, Decimal("2000.50"))}
+    Application.objects.filter(pk=sent.pk).update(status="withdrawn")
+    assert queries.applied_by_fund_and_round() == {}
+
+
+def test_people_apply_with_the_groups_that_they_fill_in_for(applicant, co_applicant, group, other_group, stranger):
+    other_group.memberships.create(person=applicant, role="reader", joined_at=group.created_at)
+    chosen = {person: list(queries.groups_to_apply_with(person)) for person in (applicant, co_applicant, stranger)}
+    assert chosen == {applicant: [group], co_applicant: [group], stranger: [other_group]}
+
+
+def test_a_draft_is_untouched_until_something_is_written(applicant, group, open_round):
+    draft = make_draft(applicant, group, open_round)
+    assert queries.untouched_draft(group, open_round, "event") == draft
+    assert queries.untouched_draft(group, open_round, "development") is None
+    draft.cost_lines.create(position=1, what="Kahvi")
+    assert queries.untouched_draft(group, open_round, "event") is None
+
+
+def test_letters_go_to_owners_and_editors_with_open_accounts(draft, applicant, co_applicant, group):
+    group.memberships.create(person=make_person(), role="reader", joined_at=draft.created_at)
+    assert queries.people_to_tell(draft) == [applicant, co_applicant]
+    co_applicant.closed_at = draft.created_at + timedelta(days=1)
+    co_applicant.save()
+    assert queries.people_to_tell(draft) == [applicant]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reading_applications_costs_the_same_for_one_and_for_three(
+    applicant, group, open_round, count, django_assert_num_queries
+):
+    for _number in range(count):
+        make_application(applicant, group, open_round)
+    with django_assert_num_queries(5):
+        assert [queries.filled(it).snapshot().kind for it in queries.with_form()] == ["event"] * count

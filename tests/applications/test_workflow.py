@@ -1,0 +1,76 @@
+"""Every move from every state by every role: what the table opens happens, everything else is refused."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from applications import actions
+from applications.models import Application
+from applications.workflow import DECISION_MADE, MOVES, STATUSES, moves_from
+from tests.factories import acting
+
+ROLES = ("owner", "editor", "reader", "coordinator", "reviewer", "decider", "finance", "auditor", "admin", "system")
+UNSENT = {"draft", "discarded"}
+
+# The table once more, as states.md has it, so that a slip in one of the two is seen.
+OPEN = {
+    ("submit", "draft", "owner"): "submitted",
+    ("submit", "submitted", "owner"): "submitted",
+    ("discard", "draft", "owner"): "discarded",
+    ("take_up", "submitted", "coordinator"): "in_review",
+    ("propose", "in_review", "coordinator"): "proposed",
+    ("return_to_review", "proposed", "decider"): "in_review",
+    ("decide", "proposed", "decider"): "decided",
+    ("withdraw", "submitted", "owner"): "withdrawn",
+    ("withdraw", "in_review", "owner"): "withdrawn",
+    ("withdraw", "proposed", "owner"): "withdrawn",
+    ("withdraw", "decided", "owner"): "withdrawn",
+}
+
+
+def put_into(application: Application, status: str) -> Application:
+    sent_at = None if status in UNSENT else application.created_at
+    Application.objects.filter(pk=application.pk).update(status=status, submitted_at=sent_at)
+    application.refresh_from_db()
+    return application
+
+
+def outcome(application: Application, name: str, role: str, person) -> str:
+    try:
+        return actions.move(application, name, by=acting(person, role), at=application.created_at).status
+    except PermissionDenied:
+        return "not permitted"
+    except ValidationError:
+        return "not now"
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("name", MOVES)
+def test_each_move_happens_where_the_table_opens_it_and_nowhere_else(draft, applicant, name, status):
+    for role in ROLES:
+        application = put_into(draft, status)
+        expected = OPEN.get((name, status, role)) or ("not now" if role in MOVES[name].by else "not permitted")
+        assert outcome(application, name, role, applicant) == expected, role
+        application.refresh_from_db()
+        assert application.status == (expected if (name, status, role) in OPEN else status)
+
+
+def test_the_buttons_are_the_open_moves():
+    for status in STATUSES:
+        for role in ROLES:
+            assert {move.name for move in moves_from(status, frozenset({role}))} == {
+                name for name, source, by in OPEN if (source, by) == (status, role)
+            }
+
+
+def test_to_the_applicant_a_proposal_and_an_unpublished_decision_look_like_a_review(draft):
+    labels = {str(put_into(draft, status).status_for_applicant) for status in ("in_review", "proposed", "decided")}
+    assert labels == {"Being reviewed"}
+
+
+def test_after_publication_the_label_stays_whatever_happens_at_the_desk(draft):
+    for status in ("decided", "proposed"):
+        application = put_into(draft, status)
+        application.published_at = application.created_at
+        assert application.status_for_applicant == DECISION_MADE
+    application.status = "withdrawn"
+    assert application.status_for_applicant == "Withdrawn"
