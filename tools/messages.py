@@ -119,15 +119,17 @@ def _translation(entry: polib.POEntry) -> Translation:
 
 
 def _fitting(message: Message, translation: Translation | None) -> Translation | None:
-    """The translation if it has the forms that the message needs, with per cent signs doubled where the message's are."""
+    """The translation if it has the forms that the message needs, with the signs mended that are easily typed wrong."""
     if not translation or isinstance(translation, list) != bool(message.plural):
         return None
     if isinstance(translation, list):
-        return [_doubled(message, form) for form in translation] if len(translation) == 2 and all(translation) else None
-    return _doubled(message, translation)
+        return [_mended(message, form) for form in translation] if len(translation) == 2 and all(translation) else None
+    return _mended(message, translation)
 
 
-def _doubled(message: Message, text: str) -> str:
+def _mended(message: Message, text: str) -> str:
+    """No-break spaces inside a sum, and per cent signs doubled where the message's are."""
+    text = re.sub(r"(?<=\d) (?=[€%]|\d{3}\s?[€,])", "\u00a0", text)
     return re.sub(r"%%|%(?![(sd])", "%%", text) if "%%" in message.id else text
 
 

@@ -181,3 +181,10 @@ def test_merging_keeps_adds_and_leaves_out():
     }
     assert merged.missing == [Message("Close")]
     assert merged.unknown == ["Old"]
+
+
+def test_merging_mends_what_is_easily_typed_wrong():
+    """The key has another space than the source, and the sum is typed with ordinary ones."""
+    messages = {Message("Below 8\u00a0000\u00a0€, 10 %%"): ["a.html"]}
+    [merged] = merge([], messages, {"Below 8 000 €, 10 %": "Alle 8 000 €, 10 %"}).catalogue
+    assert merged.msgstr == "Alle 8\u00a0000\u00a0€, 10\u00a0%%"

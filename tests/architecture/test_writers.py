@@ -20,6 +20,7 @@ from tests.architecture.reading import (
     place,
     root_name,
     tell,
+    text_of,
     tree,
 )
 
@@ -36,8 +37,15 @@ def writes(node: ast.AST) -> Iterator[ast.Call]:
         is_method = isinstance(call.func, ast.Attribute)
         if not is_method or root_name(call.func) == "actions" or root_name(call.func).endswith("_actions") or _is_super(call):
             continue
-        if word in ALWAYS or (word in WITHOUT_POSITIONS and not call.args and (word != "update" or call.keywords)):
+        if (word in ALWAYS and not _is_question(call)) or (
+            word in WITHOUT_POSITIONS and not call.args and (word != "update" or call.keywords)
+        ):
             yield call
+
+
+def _is_question(call: ast.Call) -> bool:
+    """SQL that reads: `cursor.execute("SHOW transaction_isolation")`."""
+    return bool(call.args) and text_of(call.args[0]).startswith(("SELECT ", "SHOW ", "PRAGMA "))
 
 
 def _is_super(call: ast.Call) -> bool:
@@ -134,6 +142,7 @@ def test_a_write_in_a_view_is_noticed(line):
         'context.update({"a": 1})',
         'digest.update(b"x")',
         "workbook.save(file)",
+        'cursor.execute("SELECT 1")',
         "actions.save(application, by=by)",
         "class Round:\n    def save(self, **kwargs):\n        super().save(**kwargs)",
         "session.save()  # writes: the session of allauth, no table of ours",
