@@ -232,7 +232,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "Pikku KAKE <portal@portal.invalid>")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 600,
@@ -315,6 +315,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
+        # waitress says where it serves before anything answers there.
+        "waitress": {"level": "WARNING"},
         "celery": {"level": "INFO" if not DEVELOPMENT else "WARNING"},
     },
 }

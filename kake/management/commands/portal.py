@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,12 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 STOP_WITHIN = 15
 _PR_SET_PDEATHSIG = 1
-
-
-def _die_with_parent() -> None:
-    """Linux stops the child when this process is gone, however it went; elsewhere only a clean end does."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+# The worker of a developer's machine often runs as root; the warning is for production, where the image has a user for it.
+_NO_WARNING = "ignore:You're running the worker with superuser privileges"
+_WEB = ["-m", "waitress", f"--listen=127.0.0.1:{settings.PORT}", "--threads=8", "kake.wsgi:application"]
+_WORKER = ["-W", _NO_WARNING, "-m", "celery", "--quiet", "-A", "kake", "worker", "-B", "--concurrency=1", "--loglevel=warning"]
 
 
 class Command(BaseCommand):
@@ -27,61 +26,69 @@ class Command(BaseCommand):
     def handle(self, **options):
         for folder in ("queue", "queue-control", "mail", "documents"):
             (settings.VAR / folder).mkdir(parents=True, exist_ok=True)
-        children = {"web server": self._web(), "worker": self._worker()}
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        self.stdout.write(f"The portal is at {settings.PORTAL_BASE_URL}/ – stop it with Ctrl-C.")
+        if _answers():
+            raise CommandError(f"Port {settings.PORT} is in use by another program.")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.default_int_handler)
+        children: dict[str, subprocess.Popen] = {}
+        ended = ""
         try:
+            children["web server"] = _start(*_WEB)
+            children["worker"] = _start(*_WORKER)
             ended = self._wait(children)
         except KeyboardInterrupt:
-            ended = ""
+            self.stdout.write("\nStopping …")
         finally:
-            self._stop(children)
+            _stop(children)
         if ended:
             raise CommandError(f"The {ended} stopped by itself, so the rest was stopped too.")
 
-    def _web(self) -> subprocess.Popen:
-        waitress = ["-m", "waitress", f"--listen=127.0.0.1:{settings.PORT}", "--threads=8", "kake.wsgi:application"]
-        return self._start(sys.executable, *waitress)
-
-    def _worker(self) -> subprocess.Popen:
-        # The schedule file remembers when beat last ticked; every tick finds what is due, so nothing is lost with it.
-        celery = [
-            "-m",
-            "celery",
-            "-A",
-            "kake",
-            "worker",
-            "-B",
-            "--concurrency=1",
-            "--loglevel=warning",
-            "--without-gossip",
-            "--without-mingle",
-        ]
-        return self._start(sys.executable, "-W", "ignore::celery.platforms.SecurityWarning", *celery)
-
-    def _start(self, *command: str) -> subprocess.Popen:
-        return subprocess.Popen(  # noqa: S603 -- the portal's own programs
-            command,
-            cwd=settings.ROOT,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "kake.settings"},
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 -- called before any thread is started here
-            process_group=0,
-        )
-
     def _wait(self, children: dict[str, subprocess.Popen]) -> str:
-        """Return the name of the first child that ends."""
+        """Say when the first page can be asked for; return the name of the first child that ends."""
+        is_up = False
         while True:
             for name, child in children.items():
                 if child.poll() is not None:
                     return name
-            time.sleep(0.2)
+            if not is_up and _answers():
+                is_up = True
+                self.stdout.write(f"The portal is at {settings.PORTAL_BASE_URL}/ – stop it with Ctrl-C.")
+                self.stdout.flush()
+            time.sleep(0.1)
 
-    def _stop(self, children: dict[str, subprocess.Popen]) -> None:
-        for child in children.values():
-            if child.poll() is None:
-                child.terminate()
-        for child in children.values():
-            try:
-                child.wait(timeout=STOP_WITHIN)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
+
+def _answers() -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", settings.PORT)) == 0
+
+
+def _start(*arguments: str) -> subprocess.Popen:
+    """A child in a process group of its own, so that Ctrl-C in the terminal reaches only the parent, which stops it in order."""
+    return subprocess.Popen(  # noqa: S603 -- the portal's own programs
+        [sys.executable, *arguments],
+        cwd=settings.ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "kake.settings"},
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 -- called before any thread is started here
+        process_group=0,
+    )
+
+
+def _die_with_parent() -> None:
+    """Linux stops the child when this process is gone, however it went; elsewhere only a clean end does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _stop(children: dict[str, subprocess.Popen]) -> None:
+    # From here on nothing interrupts: a second Ctrl-C would leave a child behind.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    for child in children.values():
+        if child.poll() is None:
+            child.terminate()
+    for child in children.values():
+        try:
+            child.wait(timeout=STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

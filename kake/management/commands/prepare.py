@@ -2,16 +2,22 @@
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 
 class Command(BaseCommand):
     help = (
         "Runs migrate, createcachetable and load_programme, and load_demo where DEBUG is on. Quick when there is nothing to do."
     )
+    requires_system_checks = ()
 
     def handle(self, **options):
         settings.VAR.mkdir(parents=True, exist_ok=True)
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from None
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_programme", settings.ROOT / "data" / "kake2.json", stdout=self.stdout)
