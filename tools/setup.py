@@ -110,17 +110,8 @@ def virtual_environment() -> None:
 def python_packages(*, for_tests: bool) -> None:
     def install() -> None:
         say(f"Installing the packages of {lock.name} …")
-        run(
-            VENV / "bin" / "python",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            lock,
-        )
+        pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        run(*pip, "--require-hashes", "-r", lock, quiet=True)
 
     lock = ROOT / ("requirements-dev.txt" if for_tests else "requirements.txt")
     # The tests' lock contains the other: what is installed for tests also runs.
@@ -145,7 +136,7 @@ def refuse_busy_port() -> None:
         try:
             probe.bind(("127.0.0.1", int(port)))
         except OSError:
-            fail(f"Port {port} is in use. Start on another one: PORT=8123 make run")
+            fail(f"Port {port} is in use. Start on another one: PORT={int(port) + 1} make run")
 
 
 def refuse_broken_database() -> None:
@@ -165,9 +156,11 @@ def refuse_broken_database() -> None:
 
 
 def data() -> None:
-    """Bring the database up to date; the commands are quick when there is nothing to do."""
+    """Bring the database up to date; the commands are quick when there is nothing to do, and say themselves what is wrong."""
     (VAR / "queue").mkdir(parents=True, exist_ok=True)
-    run(VENV / "bin" / "python", "manage.py", "prepare")
+    done = subprocess.run([VENV / "bin" / "python", "manage.py", "prepare"], cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def main(purpose: str) -> None:
@@ -187,4 +180,7 @@ def main(purpose: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "run")
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else "run")
+    except KeyboardInterrupt:
+        sys.exit(130)
