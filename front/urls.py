@@ -1,6 +1,16 @@
-"""Addresses of `front`."""
+"""Addresses of citizens' pages."""
 
 from django.urls import path
 
+from front import views
+
 app_name = "front"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ohjeet/", views.instructions, name="instructions"),
+    path("oma/", views.me, name="me"),
+    path("hakemukset/<str:reference>/", views.my_application, name="my_application"),
+    path("hakemukset/<str:reference>/peru/", views.withdraw, name="withdraw"),
+    path("kieli/", views.language, name="language"),
+    path("kehitys/posti/", views.mail, name="mail"),
+]

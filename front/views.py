@@ -1,20 +1,142 @@
 """Pages of citizens, and what people see when something can't be shown."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions import edit_person
+from accounts.queries import groups_of
+from applications import permissions, workflow
+from applications.models import Application
+from applications.queries import for_form
+from core.actor import Actor
+from core.http import see_other
+from decisions import actions as decision_actions
+from front import queries
+from registry.queries import development_mail
+from rounds.models import KIND_PATHS
+from rounds.queries import current_round
+
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
 
+@login_not_required  # the first page of somebody who has never been here
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/home.html", {"offer": queries.offer(request.received_at), "kind_paths": KIND_PATHS})
+
+
+@login_not_required  # what to know before applying is read before signing in
+@require_safe
+def instructions(request: HttpRequest) -> HttpResponse:
+    round_ = current_round(request.received_at)
+    context = {"offer": queries.offer(request.received_at), "criteria": round_.criteria.all() if round_ else []}
+    return render(request, "front/instructions.html", context)
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    applications = list(queries.applications_of(request.user))
+    context = {
+        "groups": groups_of(request.user),
+        "unsent": [it for it in applications if it.is_draft],
+        "sent": [it for it in applications if not it.is_draft],
+        "offer": queries.offer(request.received_at),
+        "received_at": request.received_at,
+    }
+    return render(request, "front/me.html", context)
+
+
+@require_safe
+def my_application(request: HttpRequest, reference: str) -> HttpResponse:
+    """The case as its group sees it. A draft has its home in the task list."""
+    application = _find(request, reference)
+    if application.status == workflow.DRAFT:
+        return see_other(reverse("applications:tasks", args=[reference]))
+    decision = queries.published_decision(application)
+    context = {
+        "application": application,
+        "round": application.round,
+        "version": queries.newest_version(application),
+        "decision": decision,
+        "events": queries.timeline(application, decision),
+        "is_receiving": application.round.receives(request.received_at),
+        "can_edit": permissions.can_edit(request.user, application, request.received_at),
+        "can_withdraw": permissions.can_withdraw(request.user, application),
+    }
+    return render(request, "front/my_application.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    application = _find(request, reference)
+    if not permissions.can_withdraw(request.user, application):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            decision_actions.withdraw(application, by=Actor.of(request, "owner"), at=request.received_at)
+        except ValidationError as refusal:
+            # It was decided or withdrawn in another window since this page was opened.
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("You have withdrawn the application %(reference)s.") % {"reference": reference})
+        return see_other(reverse("front:my_application", args=[reference]))
+    return render(request, "front/withdraw.html", {"application": application, "round": application.round})
+
+
+@login_not_required  # visitors read in their own language
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the choice in this browser, and with the person who is signed in."""
+    chosen, back = request.POST.get("language", ""), request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    answer = see_other(back if is_ours else reverse("front:home"))
+    if chosen not in dict(settings.LANGUAGES):
+        return answer
+    if request.user.is_authenticated and request.user.language != chosen:
+        edit_person(request.user, by=Actor.of(request, "applicant"), at=request.received_at, language=chosen)
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=LANGUAGE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+@login_not_required  # codes are read here before signing in; there is no such page where DEBUG is off
+@require_safe
+def mail(request: HttpRequest) -> HttpResponse:
+    if not settings.DEVELOPMENT:
+        raise Http404
+    return render(request, "front/mail.html", {"letters": development_mail()})
+
+
+def _find(request: HttpRequest, reference: str) -> Application:
+    return get_object_or_404(for_form(Application.objects.visible_to(request.user)), reference=reference)
+
+
+@login_not_required  # an error can happen to anybody
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+@login_not_required  # an error can happen to anybody
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+@login_not_required  # an error can happen to anybody
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)

@@ -1,0 +1,96 @@
+"""What citizens' pages show, read from the apps below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from applications.models import Application, Version
+from decisions.models import Decision
+from registry.queries import events_about
+from rounds.models import Round, RoundTerms
+from rounds.queries import rounds_for_show
+
+
+TONES = {Round.OPEN: "done", Round.ANNOUNCED: "info", Round.TENTATIVE: "info"}
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """A round and what it is just now, in words."""
+
+    round: Round
+    state: str
+
+    @property
+    def label(self) -> str:
+        return Round.STATES[self.state]
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.state, "closed")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one can apply for and when: the rounds with their states, and the terms that hold now or next."""
+
+    rounds: list[ShownRound]
+
+    def _first(self, *states: str) -> Round | None:
+        return next((shown.round for shown in self.rounds if shown.state in states), None)
+
+    @property
+    def open(self) -> Round | None:
+        return self._first(Round.OPEN)
+
+    @property
+    def coming(self) -> Round | None:
+        return self._first(Round.ANNOUNCED, Round.TENTATIVE)
+
+    @property
+    def current(self) -> Round | None:
+        """The round whose terms and criteria a reader should look at."""
+        return self.open or self.coming or (self.rounds[-1].round if self.rounds else None)
+
+    @property
+    def terms(self) -> list[RoundTerms]:
+        """Events before development projects: the smaller first."""
+        return sorted(self.current.terms.all(), key=lambda terms: terms.ceiling) if self.current else []
+
+
+def offer(at: datetime) -> Offer:
+    return Offer([ShownRound(round_, state) for round_, state in rounds_for_show(at)])
+
+
+def applications_of(person: User) -> QuerySet[Application]:
+    """One's own, the newest first."""
+    return Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
+
+
+def newest_version(application: Application) -> Version | None:
+    return application.versions.select_related("sent_by").first()
+
+
+def published_decision(application: Application) -> Decision | None:
+    return application.decisions.published().select_related("document").first()
+
+
+def timeline(application: Application, decision: Decision | None) -> list[dict[str, object]]:
+    """What has happened, in the applicant's words, newest first; nothing of what the desk does before it publishes."""
+    events = [{"at": application.created_at, "what": _("The application was begun")}]
+    versions = sorted(application.versions.select_related("sent_by"), key=lambda version: version.number)
+    for version in versions:
+        what = pgettext("timeline", "The application was sent") if version.number == 1 else _("The application was sent again")
+        events.append({"at": version.received_at, "what": what, "who": str(version.sent_by)})
+    if application.status == "withdrawn":
+        withdrawn = events_about(application.about).filter(act="withdraw").first()
+        events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
+    if decision:
+        events.append({"at": decision.published_at, "what": _("The decision was made known")})
+    return sorted(events, key=lambda event: event["at"], reverse=True)
