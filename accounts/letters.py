@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from core.text import Words
 from registry.letters import Draft
 
 
-def invited(person: User, *, roles: list[str], at: datetime) -> Draft:
+def invited(person: User, *, roles: list[Words], at: datetime) -> Draft:
     """A member of staff has been given a place at the desk."""
     return Draft(
         name="accounts/invited",

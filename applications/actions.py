@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Group, User
 from applications import letters, queries, rules, workflow
 from applications.models import Answer, Application, CostLine, InterestDeclaration, Version
-from applications.sections import Cost, Question, section_of
+from applications.sections import Cost, Question, Section, section_of
 from core import dates
 from core.actor import Actor
 from core.money import LARGEST
-from core.text import clean_line, clean_text
+from core.text import Words, clean_line, clean_text
 from registry.actions import cancel, next_number, post, record
 from rounds import actions as round_actions
 from rounds.models import Round
@@ -52,8 +52,7 @@ def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> 
         changed_at=at,
     )
     known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
-    for name, text in known.items():
-        Answer.objects.create(application=application, name=name, text=text)
+    Answer.objects.bulk_create(Answer(application=application, name=name, text=text) for name, text in known.items())
     record("begin", by=by, at=at, about=application.about, kind=kind)
     return application
 
@@ -70,32 +69,37 @@ def save(
     if not application.takes_answers(at):
         raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
     section = section_of(application.kind, slug)
-    for question in section.questions:
-        _keep(application, question, texts.get(question.name, ""))
+    _keep_answers(application, section, texts)
     if section.has_costs:
         _keep_costs(application, costs)
     application.changed_at = at
-    application.save(update_fields=["changed_at"])
     if application.is_draft:
-        _summarise(application, queries.filled(queries.with_form().get(pk=application.pk)))
+        _summarise(application, queries.filled(application))
+    application.save(update_fields=["title", "applied", "changed_at"])
     record("save", by=by, at=at, about=application.about, section=slug)
     return application
 
 
-def _keep(application: Application, question: Question, text: str) -> None:
-    text = clean_text(text)
+def _keep_answers(application: Application, section: Section, texts: Mapping[str, str]) -> None:
+    Answer.objects.bulk_create(
+        [_answer(application, question, clean_text(texts.get(question.name, ""))) for question in section.questions],
+        update_conflicts=True,
+        unique_fields=["application", "name"],
+        update_fields=["text", "number", "day"],
+    )
+
+
+def _answer(application: Application, question: Question, text: str) -> Answer:
     try:
         meant = question.read(text) if text.strip() else None
     except ValueError:
         meant = None
-    Answer.objects.update_or_create(
+    return Answer(
         application=application,
         name=question.name,
-        defaults={
-            "text": text,
-            "number": meant if isinstance(meant, Decimal) else None,
-            "day": meant if isinstance(meant, date) else None,
-        },
+        text=text,
+        number=meant if isinstance(meant, Decimal) else None,
+        day=meant if isinstance(meant, date) else None,
     )
 
 
@@ -120,7 +124,6 @@ def _summarise(application: Application, form: queries.Filled) -> None:
     application.title = clean_line(form.texts.get("title", ""))[:200]
     # Lines that add up to more than the column holds are a slip of the finger, which the ceiling refuses when sending.
     application.applied = min(form.estimate.total, LARGEST)
-    application.save(update_fields=["title", "applied"])
 
 
 @transaction.atomic
@@ -139,6 +142,7 @@ def submit(application: Application, *, by: Actor, received_at: datetime, form_t
         raise ValidationError([ValidationError(it.sentence, code=it.code) for it in broken])
     application = move(application, "submit", by=by, at=received_at)
     _summarise(application, form)
+    application.save(update_fields=["title", "applied"])
     version = _freeze(form, by=by, received_at=received_at, form_token=form_token)
     for person in queries.people_to_tell(application):
         post(letters.submitted(application, person, version=version), at=received_at)
@@ -294,10 +298,10 @@ def _due_rung(round_: Round, at: datetime) -> int | None:
     )
 
 
-def _waiting_people(round_: Round, rung: int) -> dict[User, list[tuple[Application, list[str]]]]:
+def _waiting_people(round_: Round, rung: int) -> dict[User, list[tuple[Application, list[Words]]]]:
     """Who has drafts begun before the rung was due, and which parts of each are not ready."""
     began_before = dates.days_before(round_.closes_at, rung, REMINDER_CLOCK)
-    people: dict[User, list[tuple[Application, list[str]]]] = {}
+    people: dict[User, list[tuple[Application, list[Words]]]] = {}
     for draft in queries.drafts_of_round(round_.pk).filter(created_at__lt=began_before):
         form = queries.filled(draft)
         left = [section.title for section in form.sections if not form.is_complete(section)]

@@ -13,6 +13,7 @@ from applications import rules, workflow
 from applications.models import Answer, Application, CostLine
 from applications.sections import COST_HEADS, FLAT_RATE_LABEL, TARGET_GROUPS, Cost, Question, Section, sections_of
 from core.money import NBSP, percentage
+from core.text import Words
 from rounds.models import Round, RoundTerms
 
 ZERO = Decimal("0.00")
@@ -76,7 +77,7 @@ class Filled:
         return flat_rate_label(self.terms.flat_rate_percent)
 
     @property
-    def lines_shown(self) -> list[tuple[str, Cost]]:
+    def lines_shown(self) -> list[tuple[Words, Cost]]:
         """Each cost line with the name of its head."""
         labels = {head.code: head.label for head in COST_HEADS}
         return [(labels.get(cost.head, ""), cost) for cost in self.costs]

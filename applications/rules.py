@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import day, moment
 from core.money import short_euros
+from core.text import Words
 
 SLIDES = "data/kake2-esitys.txt"
 
@@ -56,7 +57,7 @@ class Rule:
     """
 
     code: str
-    sentence: str
+    sentence: Words
     source: str
     holds: Callable[[Snapshot, datetime], bool]
     kinds: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import read_day
 from core.money import read_euros, spaced
+from core.text import Words
 from rounds.models import DEVELOPMENT, EVENT
 
 LINE, TEXT, DAY, COUNT, EMAIL, PHONE, TARGET_GROUPS = "line", "text", "day", "count", "email", "phone", "target_groups"
@@ -48,11 +49,11 @@ class Question:
     """One question. `answer` is the kind of answer; `limit` is in characters, checked only when sending; `why` is never empty."""
 
     name: str
-    label: str
-    why: str
+    label: Words
+    why: Words
     answer: str = LINE
-    hint: str = ""
-    example: str = ""
+    hint: Words = ""
+    example: Words = ""
     required: bool = True
     limit: int | None = None
     autocomplete: str = ""
@@ -81,7 +82,7 @@ class Section:
     """A task of the task list: some questions for some kinds of application."""
 
     slug: str
-    title: str
+    title: Words
     questions: tuple[Question, ...]
     kinds: tuple[str, ...] = (EVENT, DEVELOPMENT)
 
@@ -253,8 +254,8 @@ class CostHead:
     """A kind of cost. `kinds` are those that may use it."""
 
     code: str
-    label: str
-    example: str
+    label: Words
+    example: Words
     kinds: tuple[str, ...] = (EVENT, DEVELOPMENT)
 
 

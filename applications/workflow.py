@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.text import Words
+
 DRAFT, SUBMITTED, IN_REVIEW, PROPOSED, DECIDED, WITHDRAWN, DISCARDED = (
     "draft", "submitted", "in_review", "proposed", "decided", "withdrawn", "discarded",
 )  # fmt: skip
@@ -17,8 +19,8 @@ class Status:
     """A state, as the staff see it and as the applicant does."""
 
     code: str
-    staff: str
-    applicant: str
+    staff: Words
+    applicant: Words
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Move:
     """One step: who (`by`, roles) may take it, from which states, to which."""
 
     name: str
-    label: str
+    label: Words
     by: tuple[str, ...]
     sources: tuple[str, ...]
     target: str

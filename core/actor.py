@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
 
 
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
 class Actor:
     """`person` is None for the system and for a visitor; `role` is the role in use, not every role the person holds."""
 
-    person: AbstractBaseUser | None
+    # A person of `accounts`, which stands above and so has no name here.
+    person: Any
     role: str
     source: str = ""
     request_id: str = ""

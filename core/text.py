@@ -2,6 +2,15 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    # What gettext_lazy gives is a text only when somebody reads it.
+    Words = str | _StrPromise
+else:
+    Words = str
 
 # Explicit direction marks can make a name read as another; isolated display is the page's business.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from core.money import euros
+from core.text import Words
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Rule:
     """`holds` is pure; `field` is the form's field that the sentence belongs to."""
 
     code: str
-    sentence: str
+    sentence: Words
     source: str
     field: str
     holds: Callable[[Snapshot], bool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from applications.models import Application, Version
+from core.text import Words
 from decisions.models import Decision
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
@@ -28,7 +30,7 @@ class ShownRound:
     state: str
 
     @property
-    def label(self) -> str:
+    def label(self) -> Words:
         return Round.STATES[self.state]
 
     @property
@@ -81,7 +83,7 @@ def published_decision(application: Application) -> Decision | None:
     return application.decisions.published().select_related("document").first()
 
 
-def timeline(application: Application, decision: Decision | None) -> list[dict[str, object]]:
+def timeline(application: Application, decision: Decision | None) -> list[dict[str, Any]]:
     """What has happened, in the applicant's words, newest first; nothing of what the desk does before it publishes."""
     events = [{"at": application.created_at, "what": _("The application was begun")}]
     versions = sorted(application.versions.select_related("sent_by"), key=lambda version: version.number)
