@@ -7,6 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from applications.models import Application, Version
 from core import dates
+from core.text import Words
 from registry.letters import Draft
 from rounds.models import Round
 
@@ -35,7 +36,7 @@ def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
     )
 
 
-def deadline_near(round_: Round, person: User, *, drafts: list[tuple[Application, list[str]]], rung: int, at: datetime) -> Draft:
+def deadline_near(round_: Round, person: User, *, drafts: list[tuple[Application, list[Words]]], rung: int, at: datetime) -> Draft:
     """One letter to one person about all the drafts she can finish: `drafts` with the titles of the parts that are not ready.
 
     The deadline is in the key, so a moved deadline makes a new series. A letter of the rung of three days may go out when

@@ -18,7 +18,6 @@ from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
 
-
 TONES = {Round.OPEN: "done", Round.ANNOUNCED: "info", Round.TENTATIVE: "info"}
 
 
