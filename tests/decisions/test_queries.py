@@ -1,0 +1,91 @@
+"""What is waiting, what is published, and what a letter says."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import Group
+from applications.models import InterestDeclaration
+from applications.sections import Cost
+from decisions import queries
+from decisions.models import Decision
+from tests.factories import make_case_in_review, make_decision, make_group, make_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_prepared_decisions_of_cases_that_one_handles_can_be_published(
+    prepared, first_round, decider, coordinator, reviewer
+):
+    assert list(queries.decisions_to_publish(first_round, decider)) == [prepared]
+    assert list(queries.decisions_to_publish(first_round, reviewer)) == []
+    InterestDeclaration.objects.filter(person=decider).update(is_disqualified=True, ground="Sukulainen")
+    assert list(queries.decisions_to_publish(first_round, decider)) == []
+
+
+def test_a_published_decision_is_not_published_again(published, first_round, decider):
+    assert list(queries.decisions_to_publish(first_round, decider)) == []
+
+
+def test_the_applicant_reads_nothing_before_publication(prepared, case):
+    assert queries.published_decision(case) is None
+
+
+def test_the_newest_published_decision_is_read(published, case, applicant, decider):
+    newer = Decision.objects.create(
+        application=case, number=2, outcome="rejected", amount=0, reasons="Korjattu.", state="published", section=2,
+        decided_by=decider, decided_at=published.published_at, published_at=published.published_at,
+    )  # fmt: skip
+    assert queries.published_decision(case) == newer
+    assert queries.readable_decision(applicant, case.reference) == newer
+
+
+def test_what_is_proposed_is_summed_from_the_newest_proposals_of_waiting_cases(case, first_round, coordinator, applicant, group):
+    assert queries.proposed_by_fund_and_round() == {}
+    make_proposal(case, coordinator, outcome="granted_in_part", amount=Decimal("900.00"))
+    other = make_case_in_review(applicant, group, first_round, coordinator)
+    make_proposal(other, coordinator)
+    assert queries.proposed_by_fund_and_round() == {("event", first_round.pk): Decimal("2900.50")}
+
+
+def test_decided_money_is_no_longer_proposed(prepared):
+    assert queries.proposed_by_fund_and_round() == {}
+
+
+def test_a_letter_says_what_was_sent_even_if_the_group_changes_its_name(published, group):
+    Group.objects.filter(pk=group.pk).update(name="Aivan toinen ry")
+    contents = queries.contents(Decision.objects.get())
+    assert contents.group["name"] == "Rantakylän kyläyhdistys ry"
+    assert contents.responsible_body == ""
+    assert (contents.title, contents.applied) == ("Pyöräpaja keskustaan", Decimal("2000.50"))
+    assert contents.costs == [("Purchased services", Decimal("800.50")), ("Venue rents", Decimal("1200.00"))]
+
+
+def test_a_letter_names_the_carrier_of_a_free_group(applicant, first_round, coordinator, decider):
+    free = make_group(
+        applicant, type=Group.FREE_GROUP, name="Keskiviikon väki", carrier_name="Kantaja ry", carrier_business_id="9100001-3"
+    )
+    case = make_case_in_review(applicant, free, first_round, coordinator)
+    contents = queries.contents(make_decision(case, coordinator, decider, published=True))
+    assert (contents.responsible_body, contents.group["business_id"]) == ("Kantaja ry", "9100001-3")
+
+
+def test_a_project_has_a_flat_rate_and_a_time(applicant, group, first_round, coordinator, decider):
+    first_round.terms.filter(kind="development").update(flat_rate_percent=Decimal("17.00"))
+    case = make_case_in_review(
+        applicant, group, first_round, coordinator, kind="development", costs=[Cost("wages", "Ohjaaja", "10 000")]
+    )
+    contents = queries.contents(make_decision(case, coordinator, decider, published=True))
+    assert contents.costs == [("Wages", Decimal("10000.00")), ("Flat-rate costs (17\u00a0% of wages)", Decimal("1700.00"))]
+    assert sum(amount for _label, amount in contents.costs) == contents.applied
+    assert contents.period == "1.4.2018–31.12.2020"
+
+
+def test_the_legal_text_is_that_of_the_day_of_publication():
+    assert queries.legal_text(date(2018, 3, 4))["version"] == "1"
+
+
+def test_every_legal_text_says_whether_a_lawyer_has_checked_it():
+    text = queries.legal_text(date(2018, 3, 4))
+    assert (text["checked"], text["to_check"]) == (False, "tarkistettava kaupungin lakimiehellä")
