@@ -36,7 +36,9 @@ def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
     )
 
 
-def deadline_near(round_: Round, person: User, *, drafts: list[tuple[Application, list[Words]]], rung: int, at: datetime) -> Draft:
+def deadline_near(
+    round_: Round, person: User, *, drafts: list[tuple[Application, list[Words]]], rung: int, at: datetime
+) -> Draft:
     """One letter to one person about all the drafts she can finish: `drafts` with the titles of the parts that are not ready.
 
     The deadline is in the key, so a moved deadline makes a new series. A letter of the rung of three days may go out when

@@ -32,7 +32,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     groups = queries.groups_to_apply_with(request.user)
     if not groups:
         return see_other(reverse("accounts:start_group", query={"next": request.get_full_path()}))
-    form = BeginForm(request.POST or None, groups=groups, rounds=rounds, wish=request.GET)
+    form = BeginForm(request.POST if request.method == "POST" else None, groups=groups, rounds=rounds, wish=request.GET)
     if request.method == "POST" and form.is_valid():
         by = Actor.of(request, _role(request, form.cleaned_data["group"]))
         try:
@@ -89,19 +89,20 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
     if not form.application.round.receives(request.received_at):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
-    return see_other(_after_saving(request, _filled(request, form.application.reference), part))
+    return see_other(_after_saving(request, form.application.reference, part, typed))
 
 
-def _after_saving(request: HttpRequest, form: queries.Filled, part: Section) -> str:
+def _after_saving(request: HttpRequest, reference: str, part: Section, typed) -> str:
     """Where the pressed button leads: on, unless this part has something that is not understood."""
-    reference, pressed = form.application.reference, request.POST.get("next", "")
+    pressed = request.POST.get("next", "")
     back = {"paluu": "tarkista"} if "paluu" in request.GET else {}
-    if pressed == "rows":
-        count = len(CostsForm(form, request.POST)) + MORE_ROWS
-        return _section_url(reference, part, query={**back, "rivit": count}, fragment=f"id_kulu-{count - MORE_ROWS + 1}-head")
+    if pressed == "rows" and part.has_costs:
+        count = len(typed)
+        return _section_url(reference, part, query={**back, "rivit": count + MORE_ROWS}, fragment=f"id_kulu-{count + 1}-head")
     if pressed == "list":
         messages.success(request, _saved_sentence(request))
         return reverse("applications:tasks", args=[reference])
+    form = _filled(request, reference)
     if form.marks(part):
         return _section_url(reference, part, query={**back, "tarkista": "1"}, fragment="virheet")
     messages.success(request, _saved_sentence(request))

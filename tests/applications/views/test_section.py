@@ -1,0 +1,241 @@
+"""The pages where an application is filled in."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from applications.models import Application
+from tests.applications.views.reading import buttons, errors, found, heading, notices, sentences, title, words
+from tests.factories import make_draft, make_person
+
+IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää."}
+
+
+def address(application: Application, slug: str = "idea", query: str = "") -> str:
+    return f"/hakemukset/{application.reference}/osat/{slug}/{query}"
+
+
+def text_of(application: Application, name: str) -> str:
+    return application.answers.get(name=name).text
+
+
+def test_the_page_shows_the_stored_answers_and_no_errors(client_of, applicant, draft):
+    page = client_of(applicant).get(address(draft))
+    assert (heading(page), title(page)) == ("Tell about your idea", "Tell about your idea")
+    assert found(page, "//input[@name='title']/@value") == ["Pyöräpaja keskustaan"]
+    assert errors(page) == []
+    assert buttons(page) == ["Save and continue", "Save and return to the list"]
+
+
+@pytest.mark.parametrize("slug", ["yhteyshenkilo", "idea", "kohderyhma", "tapahtuma", "kustannukset"])
+def test_every_page_lets_one_write_as_much_as_one_likes_and_leaves_judging_to_the_server(client_of, applicant, draft, slug):
+    page = client_of(applicant).get(address(draft, slug))
+    assert found(page, "//@maxlength") == []
+    assert found(page, "//main//@required") == []
+    assert [form.get("novalidate") is not None for form in found(page, "//main//form")] == [True]
+
+
+def test_saving_leads_on_to_the_next_part_that_is_not_ready(client_of, applicant, group, open_round):
+    draft = make_draft(applicant, group, open_round)
+    answer = client_of(applicant).post(address(draft), {**IDEA, "next": "continue"})
+    assert (answer.status_code, answer.url) == (303, address(draft, "kohderyhma"))
+    assert text_of(draft, "title") == "Uusi nimi"
+
+
+def test_saving_the_last_unfinished_part_leads_to_the_list(client_of, applicant, draft):
+    answer = client_of(applicant).post(address(draft), {**IDEA, "next": "continue"}, follow=True)
+    assert answer.redirect_chain == [(f"/hakemukset/{draft.reference}/osat/", 303)]
+    assert sentences(answer)[0].startswith("Your answers are saved. The time is ")
+
+
+def test_an_empty_answer_holds_nobody_up(client_of, applicant, group, open_round):
+    draft = make_draft(applicant, group, open_round)
+    answer = client_of(applicant).post(address(draft), {"title": "", "summary": "", "next": "continue"})
+    assert answer.url == address(draft, "kohderyhma")
+
+
+def test_what_is_not_understood_is_kept_and_the_page_says_where(client_of, applicant, draft):
+    browser = client_of(applicant)
+    day = {"event_day": "syksyllä", "place": "Tori", "programme": "Musiikkia"}
+    answer = browser.post(address(draft, "tapahtuma"), {**day, "next": "continue"})
+    assert answer.url == address(draft, "tapahtuma", "?tarkista=1#virheet")
+    page = browser.get(answer.url)
+    assert title(page) == "Error: Plan the event"
+    assert errors(page) == [("#id_event_day", "Write the date like this: 28.2.2018.")]
+    [control] = found(page, "//input[@name='event_day']")
+    assert (control.get("value"), control.get("aria-invalid")) == ("syksyllä", "true")
+    assert "Everything you wrote is saved." in words(found(page, "//main")[0])
+
+
+def test_the_list_is_reached_whatever_is_not_understood(client_of, applicant, draft):
+    answer = client_of(applicant).post(address(draft, "tapahtuma"), {"event_day": "syksyllä", "next": "list"})
+    assert answer.url == f"/hakemukset/{draft.reference}/osat/"
+    assert text_of(draft, "event_day") == "syksyllä"
+
+
+def test_who_came_from_the_check_goes_back_there(client_of, applicant, draft):
+    browser = client_of(applicant)
+    answer = browser.post(address(draft, "idea", "?paluu=tarkista"), {**IDEA, "next": "continue"})
+    assert answer.url == f"/hakemukset/{draft.reference}/tarkista/"
+    answer = browser.post(address(draft, "tapahtuma", "?paluu=tarkista"), {"event_day": "x", "next": "continue"})
+    assert answer.url == address(draft, "tapahtuma", "?paluu=tarkista&tarkista=1#virheet")
+
+
+def test_a_text_over_the_limit_is_kept_whole_and_marked(client_of, applicant, draft):
+    browser = client_of(applicant)
+    answer = browser.post(address(draft), {"title": "x", "summary": "ä" * 2140, "next": "continue"})
+    assert text_of(draft, "summary") == "ä" * 2140
+    sentence = "“What do you want to do?” can have at most 2 000 characters. Now it has 2 140."
+    assert errors(browser.get(answer.url)) == [("#id_summary", sentence)]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 1_000_000, "\u202eevil\u2066", "1e5", "NaN", "-1", "<script>alert(1)</script>"])
+def test_strange_texts_are_kept_and_shown_as_texts(client_of, applicant, draft, text):
+    browser = client_of(applicant)
+    answer = browser.post(address(draft), {"title": text, "summary": text, "next": "continue"})
+    assert answer.status_code == 303
+    kept = text.replace("\x00", "")
+    assert text_of(draft, "summary") == kept
+    page = browser.get(address(draft))
+    assert found(page, "//textarea[@name='summary']")[0].text.removeprefix("\n") == kept
+    assert found(page, "//main//script") == []
+
+
+# --- costs -----------------------------------------------------------------------------------------------------------
+
+
+def line(number: int, head: str, what: str, amount: str) -> dict[str, str]:
+    return {f"kulu-{number}-head": head, f"kulu-{number}-what": what, f"kulu-{number}-amount": amount}
+
+
+def test_the_costs_have_eight_lines_the_sum_and_the_ceiling(client_of, applicant, draft):
+    page = client_of(applicant).get(address(draft, "kustannukset"))
+    assert len(found(page, "//tbody/tr")) == 8
+    assert found(page, "//input[@name='kulu-1-amount']/@inputmode") == ["decimal"]
+    assert len(found(page, "//*[@data-amount]")) == 8
+    assert [words(it) for it in found(page, "//*[@data-total]")] == ["2 000,50 €"]
+    assert "must be below 8 000 €" in words(found(page, "//main")[0])
+
+
+def test_the_server_adds_up_the_costs(client_of, applicant, draft):
+    browser = client_of(applicant)
+    lines = {
+        **line(1, "other", "Kahvi", "1234"),
+        **line(2, "travel", "Bussi", "1 234,50 €"),
+        **line(5, "other", "Lehdet", "0.25"),
+    }
+    browser.post(address(draft, "kustannukset"), {**lines, "next": "list"})
+    draft.refresh_from_db()
+    assert f"{draft.applied}" == "2468.75"
+    assert list(draft.cost_lines.values_list("position", "what")) == [(1, "Kahvi"), (2, "Bussi"), (3, "Lehdet")]
+
+
+def test_more_lines_come_with_what_was_written_kept(client_of, applicant, draft):
+    browser = client_of(applicant)
+    lines = {name: text for number in range(1, 9) for name, text in line(number, "other", f"Kulu {number}", "1").items()}
+    answer = browser.post(address(draft, "kustannukset"), {**lines, "next": "rows"})
+    assert answer.url == address(draft, "kustannukset", "?rivit=12#id_kulu-9-head")
+    assert len(found(browser.get(answer.url), "//tbody/tr")) == 12
+    assert draft.cost_lines.count() == 8
+
+
+@pytest.mark.parametrize(
+    ("amount", "sentence"),
+    [
+        ("1e5", "Write the whole sum in digits, for example 100 000."),
+        ("NaN", "Write the sum in digits only, for example 1 234,50."),
+        ("-1", "Write the sum without a minus sign."),
+        ("", "Write the sum of this cost."),
+        ("99999999999", "The sum is too large. Check the number of digits."),
+    ],
+)
+def test_each_slip_in_a_sum_has_its_own_sentence(client_of, applicant, draft, amount, sentence):
+    browser = client_of(applicant)
+    answer = browser.post(address(draft, "kustannukset"), {**line(1, "other", "Kahvi", amount), "next": "continue"})
+    page = browser.get(answer.url)
+    assert title(page) == "Error: Estimate the costs"
+    assert errors(page) == [("#id_kulu-1-amount", f"Kahvi: {sentence}")]
+    assert found(page, "//input[@name='kulu-1-amount']/@value") == [amount] * bool(amount)
+
+
+def test_a_flat_rate_has_a_line_of_its_own(client_of, applicant, group, open_round):
+    open_round.terms.update(flat_rate_percent=40)
+    draft = make_draft(applicant, group, open_round, kind="development")
+    browser = client_of(applicant)
+    browser.post(address(draft, "kustannukset"), {**line(1, "wages", "Ohjaaja", "1000"), "next": "list"})
+    page = browser.get(address(draft, "kustannukset"))
+    assert [words(row) for row in found(page, "//tfoot/tr")] == [
+        "Flat-rate costs (40 % of wages) 400,00 €",
+        "The sum you apply for 1 400,00 €",
+    ]
+    # The script adds up lines only, so here the server's sum stands until it is saved.
+    assert found(page, "//*[@data-total]") == []
+
+
+@pytest.mark.parametrize("query", ["?rivit=x", "?rivit=-3", "?rivit=9999999", "?rivit=٣", "?tarkista&rivit="])
+def test_a_strange_address_shows_the_page_all_the_same(client_of, applicant, draft, query):
+    assert client_of(applicant).get(address(draft, "kustannukset", query)).status_code == 200
+
+
+# --- who and when ----------------------------------------------------------------------------------------------------
+
+
+def test_a_post_after_the_round_keeps_the_text_and_says_when_it_came(client_of, applicant, draft):
+    with time_machine.travel(draft.round.closes_at.replace(hour=20, minute=1, second=7), tick=False):
+        answer = client_of(applicant).post(address(draft), {**IDEA, "next": "continue"}, follow=True)
+    assert answer.redirect_chain == [(f"/hakemukset/{draft.reference}/osat/", 303)]
+    assert text_of(draft, "title") == "Uusi nimi"
+    assert ".01.07." in sentences(answer)[0]
+    assert notices(answer) == ["This needs you", "The round has closed"]
+
+
+def test_a_text_that_comes_too_late_for_a_sent_application_is_shown_for_copying(client_of, applicant, sent):
+    with time_machine.travel(sent.round.closes_at + timedelta(minutes=5), tick=True):
+        page = client_of(applicant).post(address(sent), {**IDEA, "next": "continue"})
+    assert (page.status_code, notices(page)) == (409, ["These changes were not saved"])
+    assert found(page, "//input[@name='title']/@value") == ["Uusi nimi"]
+    assert buttons(page) == []
+    assert text_of(sent, "title") == "Pyöräpaja keskustaan"
+
+
+def test_a_sent_application_is_read_once_it_can_not_be_changed(client_of, applicant, sent):
+    with time_machine.travel(sent.round.closes_at + timedelta(minutes=5), tick=True):
+        answer = client_of(applicant).get(address(sent))
+    assert answer.url == f"/hakemukset/{sent.reference}/tarkista/"
+
+
+def test_an_editor_fills_in_and_a_reader_only_reads(client_of, co_applicant, draft):
+    assert client_of(co_applicant).post(address(draft), {**IDEA, "next": "list"}).status_code == 303
+    reader = make_person()
+    draft.group.memberships.create(person=reader, role="reader", joined_at=draft.created_at)
+    browser = client_of(reader)
+    assert browser.get(address(draft)).url == f"/hakemukset/{draft.reference}/tarkista/"
+    assert browser.post(address(draft), {"title": "Väärä"}).status_code == 403
+    assert text_of(draft, "title") == "Uusi nimi"
+
+
+def test_a_stranger_and_a_wrong_address_get_404_and_change_nothing(client_of, stranger, applicant, draft):
+    assert client_of(stranger).get(address(draft)).status_code == 404
+    assert client_of(stranger).post(address(draft), {"title": "Väärä"}).status_code == 404
+    assert client_of(applicant).get(address(draft, "suunnitelma")).status_code == 404
+    assert client_of(applicant).get(address(draft, "olematon")).status_code == 404
+    assert text_of(draft, "title") == "Pyöräpaja keskustaan"
+
+
+@pytest.mark.parametrize("lines", [1, 3, 20])
+def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant, draft, lines, django_assert_num_queries):
+    browser = client_of(applicant)
+    typed = {name: text for number in range(lines) for name, text in line(number, "other", "Kulu", "1").items()}
+    with django_assert_num_queries(19):
+        browser.post(address(draft, "kustannukset"), {**typed, "next": "list"})
+    with django_assert_num_queries(9):
+        browser.get(address(draft, "kustannukset"))
+
+
+def test_saving_the_longest_part_stays_within_its_budget(client_of, applicant, group, open_round, django_assert_max_num_queries):
+    draft = make_draft(applicant, group, open_round, kind="development")
+    texts = dict.fromkeys(("starts", "ends", "steps", "results", "permanence"), "x")
+    browser = client_of(applicant)
+    with django_assert_max_num_queries(25):
+        browser.post(address(draft, "suunnitelma"), {**texts, "next": "continue"})
