@@ -22,7 +22,7 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
     "applications/deadline_near": lambda sent: applications.letters.deadline_near(
-        sent.round, _person(sent), drafts=[(sent, ["Costs"])], days=3
+        sent.round, _person(sent), drafts=[(sent, ["Costs"])], rung=3, at=AT
     ),
     "applications/round_extended": lambda sent: applications.letters.round_extended(sent.round, _person(sent), before=AT),
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
