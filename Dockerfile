@@ -23,4 +23,6 @@ RUN mkdir -p /var/portal/documents /portal/static-gathered \
 ENV DEBUG=0 STATIC_ROOT=/portal/static-gathered
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "kake.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--timeout=30", "--access-logfile=-"]
+# No access log: the portal writes its own line for each request, without addresses and queries.
+CMD ["gunicorn", "kake.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", \
+     "--timeout=30", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm"]

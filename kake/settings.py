@@ -36,7 +36,8 @@ if not DEVELOPMENT:
         raise ImproperlyConfigured("PORTAL_BASE_URL must be set, and start with https://: letters carry links to it.")
 
 PORTAL_HOST = PORTAL_BASE_URL.split("//")[-1].split("/")[0].rsplit(":", 1)[0]
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEVELOPMENT else [PORTAL_HOST]
+# Health is asked for at 127.0.0.1, from inside; links never follow the host that was asked.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEVELOPMENT else [PORTAL_HOST, "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [] if DEVELOPMENT else [PORTAL_BASE_URL]
 
 INSTALLED_APPS = [
