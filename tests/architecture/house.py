@@ -75,6 +75,7 @@ STEPS = {
     "registry/actions.py:record": "it is the event",
     "registry/actions.py:next_number": "part of the act that needs a number",
     "registry/actions.py:post": "part of the act that tells somebody",
+    "registry/actions.py:post_all": "part of the act that tells many",
     "registry/actions.py:cancel": "part of the act that makes a letter unwanted",
     "registry/actions.py:blank_secrets": "part of signing in, and the outbox's own tidying",
     "registry/actions.py:nudge": "rings a bell; the table it points to is the truth",

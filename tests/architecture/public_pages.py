@@ -1,6 +1,10 @@
 """The pages that open without signing in, by name, and why. Everything else asks who is there."""
 
 PUBLIC = {
+    "front:home": "the first page of somebody who has never been here",
+    "front:instructions": "what to know before applying is read before signing in",
+    "front:language": "visitors read in their own language",
+    "front:mail": "codes are read here before signing in; there is no such page where DEBUG is off",
     "account_login": "the way in",
     "account_confirm_login_code": "the second half of the way in",
     "account_logout": "leads home whoever is out already; signing in to sign out would be a riddle",

@@ -36,6 +36,19 @@ def _unasked(module: ast.Module) -> list[ast.AST]:
     return [node for node in found.values() if root_name(node) not in PUBLIC_MODELS]
 
 
+def _is_asked(shortcut: ast.Call, scope: ast.AST) -> bool:
+    """Whether the person is asked about, in place or where the local name that is passed was made."""
+    source = shortcut.args[0]
+    made = [
+        node.value
+        for node in ast.walk(scope)
+        if isinstance(node, ast.Assign)
+        and isinstance(source, ast.Name)
+        and source.id in {getattr(one, "id", "") for one in node.targets}
+    ]
+    return _names_person(source) or any(_names_person(value) for value in made)
+
+
 def _names_person(node: ast.AST) -> bool:
     """Whether the person is asked about anywhere in it: `queries.groups_of(request.user)`."""
     return any(
@@ -56,11 +69,12 @@ def test_views_find_only_what_the_person_may_see():
         "Application.objects.all()",
         "get_object_or_404(Application, reference=reference)",
         "get_object_or_404(queries.with_form(), reference=reference)",
+        "def f(request):\n    cases = queries.with_form()\n    get_object_or_404(cases, reference=reference)",
     ],
 )
 def test_an_unasked_finding_is_noticed(line):
     [sentence] = violations({"applications/views.py": line})
-    assert sentence.startswith("applications/views.py:1 finds ")
+    assert "without asking who may see it" in sentence
 
 
 @pytest.mark.parametrize(
@@ -70,6 +84,7 @@ def test_an_unasked_finding_is_noticed(line):
         "get_object_or_404(Application.objects.visible_to(request.user), reference=reference)",
         "get_object_or_404(queries.with_form().listed_for(request.user), reference=reference)",
         "get_object_or_404(queries.groups_of(request.user), pk=pk)",
+        "def f(request):\n    seen = queries.with_form().visible_to(request.user)\n    get_object_or_404(seen, reference=reference)",
         "get_object_or_404(Round, number=number)",
         "get_object_or_404(User, pk=pk)  # finds: an administrator sees every person",
     ],

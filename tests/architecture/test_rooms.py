@@ -18,7 +18,7 @@ def violations(sources: Sources) -> list[str]:
             found.append(f"{app} has no room called {room}; the rooms are in tests/architecture/house.py ({path})")
         elif app != "kake":
             found += [f"{why} ({path}:{one.line})" for one in imports(path, text) if (why := _why_not(app, room, one))]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _is_room(app: str, room: str) -> bool:
