@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import Group, User
@@ -21,7 +22,7 @@ from core import dates
 from core.actor import Actor
 from core.money import LARGEST
 from core.text import Words, clean_line, clean_text
-from registry.actions import cancel, next_number, post, record
+from registry.actions import cancel, next_number, post_all, record
 from rounds import actions as round_actions
 from rounds.models import Round
 
@@ -132,21 +133,21 @@ def submit(application: Application, *, by: Actor, received_at: datetime, form_t
 
     The time the server received the request decides, and is checked again with the round locked.
     """
-    round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    Round.objects.select_for_update().get(pk=application.round_id)
     application = _locked(application)
     if already := Version.objects.filter(application=application, form_token=form_token).first():
         return already
-    form = queries.filled(queries.with_form().get(pk=application.pk))
-    form.application.round.closes_at, form.application.round.opens_at = round_.closes_at, round_.opens_at
+    prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
+    form = queries.filled(application)
     if broken := rules.broken(form.snapshot(), received_at):
         raise ValidationError([ValidationError(it.sentence, code=it.code) for it in broken])
     application = move(application, "submit", by=by, at=received_at)
     _summarise(application, form)
     application.save(update_fields=["title", "applied"])
     version = _freeze(form, by=by, received_at=received_at, form_token=form_token)
-    for person in queries.people_to_tell(application):
-        post(letters.submitted(application, person, version=version), at=received_at)
-    _cancel_reminders(application)
+    people = queries.people_to_tell(application)
+    post_all([letters.submitted(application, person, version=version) for person in people], at=received_at)
+    _cancel_reminders(application, people)
     record("submit", by=by, at=received_at, about=application.about, version=version.number)
     return version
 
@@ -210,7 +211,7 @@ def discard(application: Application, *, by: Actor, at: datetime) -> Application
     application.cost_lines.all().delete()
     application.title, application.applied = "", Decimal("0.00")
     application.save(update_fields=["title", "applied"])
-    _cancel_reminders(application)
+    _cancel_reminders(application, queries.people_to_tell(application))
     record("discard", by=by, at=at, about=application.about)
     return application
 
@@ -219,8 +220,7 @@ def discard(application: Application, *, by: Actor, at: datetime) -> Application
 def withdraw(application: Application, *, by: Actor, at: datetime) -> Application:
     """Take a sent application back. One that is proposed or decided goes through `decisions`, which frees the money first."""
     application = move(application, "withdraw", by=by, at=at)
-    for person in queries.people_to_tell(application):
-        post(letters.withdrawn(application, person, at=at), at=at)
+    post_all([letters.withdrawn(application, person, at=at) for person in queries.people_to_tell(application)], at=at)
     record("withdraw", by=by, at=at, about=application.about)
     return application
 
@@ -286,9 +286,11 @@ def remind(*, by: Actor, at: datetime) -> int:
         rung = _due_rung(round_, at)
         if rung is None:
             continue
-        for person, drafts in _waiting_people(round_, rung).items():
-            post(letters.deadline_near(round_, person, drafts=drafts, rung=rung, at=at), at=at)
-            due += 1
+        waiting = _waiting_people(round_, rung)
+        post_all(
+            [letters.deadline_near(round_, person, drafts=drafts, rung=rung, at=at) for person, drafts in waiting.items()], at=at
+        )
+        due += len(waiting)
     return due
 
 
@@ -311,10 +313,10 @@ def _waiting_people(round_: Round, rung: int) -> dict[User, list[tuple[Applicati
     return people
 
 
-def _cancel_reminders(application: Application) -> None:
+def _cancel_reminders(application: Application, people: list[User]) -> None:
     """Take back unsent reminders of everybody in the group; who has another draft in the round gets hers anew."""
-    for person in queries.people_to_tell(application):
-        cancel(about=letters.round_about(application.round), kind="applications/deadline_near", to=person.email)
+    about = letters.round_about(application.round)
+    cancel(about=about, kind="applications/deadline_near", to=[person.email for person in people])
 
 
 @transaction.atomic
@@ -329,8 +331,8 @@ def extend_round(round: Round, *, by: Actor, at: datetime, closes_at: datetime, 
         for place in draft.group.memberships.all()
         if place.person.is_active
     }
-    for person in sorted(people, key=lambda person: person.pk):
-        post(letters.round_extended(round_, person, before=before), at=at)
+    by_age = sorted(people, key=lambda person: person.pk)
+    post_all([letters.round_extended(round_, person, before=before) for person in by_age], at=at)
     record("extend_round", by=by, at=at, about=letters.round_about(round_), told=len(people))
     return round_
 

@@ -156,31 +156,32 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(PAGE)
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Sending. The form lives on the page `check`, so a look at this address leads there."""
-    form = _filled(request, reference)
+    visible = Application.objects.visible_to(request.user).prefetch_related("group__memberships")
+    application = get_object_or_404(visible, reference=reference)
     if request.method != "POST":
         return see_other(reverse("applications:check", args=[reference]))
-    if not permissions.can_send(request.user, form.application):
+    if not permissions.can_send(request.user, application):
         raise PermissionDenied
     declarations = SubmitForm(request.POST)
     if declarations.is_valid():
-        token = f"{form.application.pk}-{declarations.cleaned_data['form_token']}"
+        token = f"{application.pk}-{declarations.cleaned_data['form_token']}"
         by = Actor.of(request, "owner")
         try:
-            actions.submit(form.application, by=by, received_at=request.received_at, form_token=token)
+            actions.submit(application, by=by, received_at=request.received_at, form_token=token)
         except ValidationError as refusal:
-            return _refuse(request, form, declarations, refusal)
+            return _refuse(request, application, declarations, refusal)
         return see_other(reverse("applications:receipt", args=[reference]))
-    return _refuse(request, form, declarations)
+    return _refuse(request, application, declarations)
 
 
 def _refuse(
-    request: HttpRequest, form: queries.Filled, declarations: SubmitForm, refusal: ValidationError | None = None
+    request: HttpRequest, application: Application, declarations: SubmitForm, refusal: ValidationError | None = None
 ) -> HttpResponse:
     """The check page again, with all that stands in the way, and a note that the button was pressed."""
     codes = [error.code for error in refusal.error_list] if refusal else ["declarations"]
     by = Actor.of(request, "owner")
-    actions.note_refused_submit(form.application, by=by, received_at=request.received_at, codes=codes)
-    context = {**_check_context(request, form, declarations), "pressed": True}
+    actions.note_refused_submit(application, by=by, received_at=request.received_at, codes=codes)
+    context = {**_check_context(request, _filled(request, application.reference), declarations), "pressed": True}
     if refusal and not context["problems"]:
         declarations.add_error(None, refusal.messages)
     return render(request, "applications/check.html", context, status=422)

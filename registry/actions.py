@@ -6,7 +6,7 @@ import hashlib
 import logging
 import smtplib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,16 +58,36 @@ def next_number(series: str) -> int:
 
 @transaction.atomic
 def post(draft: Draft, *, at: datetime) -> Letter:
-    """Put a letter into the outbox, rendered now in its reader's language; the same key again changes nothing.
+    """Put a letter into the outbox; see `post_all`."""
+    return post_all([draft], at=at)[0]
 
-    A letter that was cancelled before it went is taken up again, freshly rendered.
+
+@transaction.atomic
+def post_all(drafts: list[Draft], *, at: datetime) -> list[Letter]:
+    """Put letters into the outbox, each rendered now in its reader's language; the same key again changes nothing.
+
+    A letter that was cancelled before it went is taken up again, freshly rendered. However many they are, a few queries do.
     """
+    known = Letter.objects.in_bulk([draft.key for draft in drafts], field_name="key")
+    for draft in drafts:
+        if draft.key in known and known[draft.key].status == Letter.CANCELLED:
+            Letter.objects.filter(key=draft.key).update(**_content(draft, at), status=Letter.QUEUED)
+    new = [Letter(key=draft.key, **_content(draft, at)) for draft in drafts if draft.key not in known]
+    # Another worker may have posted the same letter a moment ago; its letter is as good as ours.
+    Letter.objects.bulk_create(new, ignore_conflicts=True)
+    if new or any(letter.status == Letter.CANCELLED for letter in known.values()):
+        nudge("registry.deliver")
+        known = Letter.objects.in_bulk([draft.key for draft in drafts], field_name="key")
+    return [known[draft.key] for draft in drafts]
+
+
+def _content(draft: Draft, at: datetime) -> dict[str, Any]:
     with translation.override(draft.language):
         subject, body_text, body_html = (
             render_to_string(f"letters/{draft.name}/{part}", {**draft.context, "base_url": settings.PORTAL_BASE_URL})
             for part in ("subject.txt", "body.txt", "body.html")
         )
-    content = {
+    return {
         "kind": draft.name,
         "about": draft.about,
         "to": draft.to,
@@ -81,19 +101,16 @@ def post(draft: Draft, *, at: datetime) -> Letter:
         "not_before": draft.not_before or at,
         "not_after": draft.not_after,
     }
-    letter, is_new = Letter.objects.get_or_create(key=draft.key, defaults=content)
-    if letter.status == Letter.CANCELLED:
-        Letter.objects.filter(pk=letter.pk).update(**content, status=Letter.QUEUED)
-    if is_new or letter.status == Letter.CANCELLED:
-        nudge("registry.deliver")
-    return letter
 
 
 @transaction.atomic
-def cancel(*, about: str, kind: str, to: str | None = None) -> int:
-    """Take back the letters of `kind` about a thing that have not gone yet; returns how many. Part of another act."""
+def cancel(*, about: str, kind: str, to: Collection[str] | None = None) -> int:
+    """Take back the letters of `kind` about a thing that have not gone yet; returns how many. Part of another act.
+
+    `to` are the addresses; None means everybody.
+    """
     unsent = Letter.objects.filter(about=about, kind=kind, status=Letter.QUEUED)
-    return (unsent.filter(to=to) if to else unsent).update(status=Letter.CANCELLED)
+    return (unsent if to is None else unsent.filter(to__in=to)).update(status=Letter.CANCELLED)
 
 
 @transaction.atomic
