@@ -30,7 +30,7 @@ def _unasked(module: ast.Module) -> list[ast.AST]:
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"} and id(node) not in asked
     ]
     shortcuts = [
-        call.args[0] for call in calls(module) if called(call) in SHORTCUTS and call.args and not _names_person(call.args[0])
+        call.args[0] for scope in module.body for call in calls(scope) if called(call) in SHORTCUTS and not _is_asked(call, scope)
     ]
     found = {(node.lineno, node.col_offset): node for node in managers + shortcuts}
     return [node for node in found.values() if root_name(node) not in PUBLIC_MODELS]
