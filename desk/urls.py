@@ -1,6 +1,23 @@
-"""Addresses of `desk`."""
+"""Addresses of the desk."""
 
 from django.urls import path
 
+from desk.views import cases, rounds
+
 app_name = "desk"
-urlpatterns: list = []
+case = "hakemukset/<str:reference>/"
+urlpatterns = [
+    path("", cases.worklist, name="worklist"),
+    path(case, cases.case, name="case"),
+    path(f"{case}esteellisyys/", cases.declare, name="declare"),
+    path(f"{case}kasittelyyn/", cases.take_up, name="take_up"),
+    path(f"{case}pisteet/", cases.score, name="score"),
+    path(f"{case}esitys/", cases.propose, name="propose"),
+    path(f"{case}palautus/", cases.return_to_review, name="return_to_review"),
+    path(f"{case}paatos/", cases.decide, name="decide"),
+    path("kierrokset/", rounds.rounds, name="rounds"),
+    path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
+    path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
+    path("kierrokset/<int:number>/julkaisu/", rounds.publish, name="publish"),
+    path("kirjeet/", rounds.letters, name="letters"),
+]

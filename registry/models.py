@@ -39,9 +39,9 @@ class Event(models.Model):
 class LetterQuerySet(models.QuerySet):
     def waiting(self, at: datetime) -> LetterQuerySet:
         """Letters to send now: queued and due, or left behind by a worker whose lease has run out."""
-        return self.filter(
-            Q(status=Letter.QUEUED, not_before__lte=at) | Q(status=Letter.SENDING, lease_until__lt=at)
-        ).order_by("urgent", "pk")
+        return self.filter(Q(status=Letter.QUEUED, not_before__lte=at) | Q(status=Letter.SENDING, lease_until__lt=at)).order_by(
+            "urgent", "pk"
+        )
 
 
 class Letter(models.Model):

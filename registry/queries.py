@@ -32,3 +32,8 @@ def outbox_health(at: datetime) -> dict[str, object]:
         "oldest": waiting["oldest"],
         "failed": Letter.objects.filter(status=Letter.FAILED).count(),
     }
+
+
+def failed_letters(limit: int = 50) -> QuerySet[Letter]:
+    """Letters that were given up, the newest first."""
+    return Letter.objects.filter(status=Letter.FAILED).order_by("-pk")[:limit]

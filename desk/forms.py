@@ -1,0 +1,85 @@
+"""What is typed at the desk: filters in the address bar, and a new closing time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from applications.workflow import DISCARDED, DRAFT, STATUSES
+from core import dates
+from core.forms import PortalForm
+from core.text import clean_line
+from rounds.models import KINDS, Round
+
+# Never 0.00: people read midnight as the wrong day.
+CLOSING_CLOCKS = [time(hour) for hour in range(9, 21)]
+
+
+class WorklistFilter(django_filters.FilterSet):
+    """Round, kind, state and words; what waits for a declaration by `waits=declaration`."""
+
+    words = django_filters.CharFilter(method="by_words", label=_("Reference, group or name"))
+    round = django_filters.ModelChoiceFilter(queryset=Round.objects.all(), label=_("Round"), empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(choices=list(KINDS.items()), label=_("Kind"), empty_label=_("All"))
+    status = django_filters.ChoiceFilter(
+        choices=[(status.code, status.staff) for status in STATUSES.values() if status.code not in {DRAFT, DISCARDED}],
+        label=_("State"),
+        empty_label=_("All"),
+    )
+    waits = django_filters.ChoiceFilter(
+        choices=[("declaration", _("My declaration of interests"))],
+        method="by_waits",
+        label=_("Waits for"),
+        empty_label=_("Anything"),
+    )
+
+    class Meta:
+        model = Application
+        fields = ["words", "round", "kind", "status", "waits"]
+        form = PortalForm
+
+    def by_words(self, rows: QuerySet[Application], name: str, words: str) -> QuerySet[Application]:
+        words = clean_line(words)[:100]
+        return rows.filter(Q(reference__icontains=words) | Q(title__icontains=words) | Q(group__name__icontains=words))
+
+    def by_waits(self, rows: QuerySet[Application], name: str, what: str) -> QuerySet[Application]:
+        return rows.filter(is_declared=False).exclude(status__in=["withdrawn", "decided"])
+
+
+class ExtendForm(PortalForm):
+    """A later closing time and why."""
+
+    day = forms.CharField(
+        label=_("New closing day"),
+        help_text=_("For example 7.3.2018."),
+        error_messages={"required": _("Write the new closing day.")},
+    )
+    clock = forms.ChoiceField(
+        label=_("Closing time"),
+        choices=[(f"{clock:%H:%M}", f"{clock:%H.%M}".removeprefix("0")) for clock in CLOSING_CLOCKS],
+        initial="16:00",
+        error_messages={"required": _("Choose the closing time."), "invalid_choice": _("Choose the closing time.")},
+    )
+    reason = forms.CharField(
+        label=_("Why is the round extended?"),
+        help_text=_("The reason is recorded. Everybody who has a draft gets a letter about the new time."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the round is extended.")},
+    )
+
+    def clean_day(self) -> date:
+        try:
+            return dates.read_day(self.cleaned_data["day"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    @property
+    def closes_at(self) -> datetime:
+        """The instant in Helsinki. The clocks change at night, so the offered times exist once on every day."""
+        return dates.local(self.cleaned_data["day"], time.fromisoformat(self.cleaned_data["clock"]))

@@ -1,0 +1,18 @@
+"""Who works at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ROLES = frozenset({"coordinator", "reviewer", "decider", "auditor"})
+
+
+def can_work_at_desk(person: User) -> bool:
+    return bool(person.roles & ROLES)
+
+
+def can_see_letters(person: User) -> bool:
+    return "coordinator" in person.roles

@@ -1,0 +1,1 @@
+"""Pages of coordinator, reviewers and decision makers."""

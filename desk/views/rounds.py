@@ -1,0 +1,108 @@
+"""Rounds at the desk: their dates, extending them, publishing their decisions; and the letters that have been written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications import actions as application_actions
+from core.actor import Actor
+from core.http import see_other
+from decisions import actions as decision_actions
+from decisions.permissions import can_publish
+from decisions.queries import decisions_to_publish
+from desk import permissions, queries
+from desk.forms import ExtendForm
+from registry.queries import failed_letters, outbox_health
+from rounds import actions as round_actions
+from rounds.models import Round
+from rounds.permissions import can_change_rounds
+from rounds.queries import rounds_for_show
+
+PAGE = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    if not permissions.can_work_at_desk(request.user):
+        raise PermissionDenied
+    prepared = queries.rounds_with_prepared(request.user)
+    shown = [
+        {
+            "round": round_,
+            "state": state,
+            "label": Round.STATES[state],
+            "reminders": queries.reminder_moments(round_) if state in {Round.OPEN, Round.ANNOUNCED} else [],
+            "may_publish": round_.pk in prepared and can_publish(request.user),
+        }
+        for round_, state in rounds_for_show(request.received_at)
+    ]
+    context = {"rounds": shown, "may_change": can_change_rounds(request.user)}
+    return render(request, "desk/rounds.html", context)
+
+
+@require_POST
+def confirm_dates(request: HttpRequest, number: int) -> HttpResponse:
+    round_ = _changeable(request, number)
+    round_actions.confirm_dates(round_, by=Actor.of(request, "coordinator"), at=request.received_at)
+    messages.success(request, _("The dates of the round are confirmed."))
+    return see_other(reverse("desk:rounds"))
+
+
+@require_http_methods(PAGE)
+def extend_round(request: HttpRequest, number: int) -> HttpResponse:
+    round_ = _changeable(request, number)
+    form = ExtendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by, reason = Actor.of(request, "coordinator"), form.cleaned_data["reason"]
+        try:
+            application_actions.extend_round(round_, by=by, at=request.received_at, closes_at=form.closes_at, reason=reason)
+        except ValidationError as refusal:
+            form.add_error("day", refusal.messages)
+        else:
+            messages.success(request, _("The round closes later now. Everybody who has a draft gets a letter."))
+            return see_other(reverse("desk:rounds"))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/extend_round.html", {"form": form, "round": round_}, status=status)
+
+
+@require_http_methods(PAGE)
+def publish(request: HttpRequest, number: int) -> HttpResponse:
+    if not can_publish(request.user):
+        raise PermissionDenied
+    round_ = get_object_or_404(Round, number=number)  # rounds are public
+    if request.method == "POST":
+        try:
+            published = decision_actions.publish(round_, by=Actor.of(request, "decider"), at=request.received_at)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            sentence = ngettext("%(count)s decision is published.", "%(count)s decisions are published.", len(published))
+            messages.success(request, sentence % {"count": len(published)})
+        return see_other(reverse("desk:publish", args=[number]))
+    decisions = list(decisions_to_publish(round_, request.user))
+    total = sum((decision.amount for decision in decisions), Decimal("0.00"))
+    return render(request, "desk/publish.html", {"round": round_, "decisions": decisions, "total": total})
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """How the outbox is, and what could not be sent."""
+    if not permissions.can_see_letters(request.user):
+        raise PermissionDenied
+    context = {"outbox": outbox_health(request.received_at), "failed": failed_letters()}
+    return render(request, "desk/letters.html", context)
+
+
+def _changeable(request: HttpRequest, number: int) -> Round:
+    if not can_change_rounds(request.user):
+        raise PermissionDenied
+    return get_object_or_404(Round, number=number)  # rounds are public

@@ -1,0 +1,89 @@
+"""What handlers type about a case: their interests, and points with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PortalForm
+from reviews.models import HIGHEST, LOWEST, Review
+from rounds.models import Criterion
+
+NO_CONFLICT = "none"
+# Hallintolaki 28 §, as the domain page names them.
+GROUNDS = {
+    "party": _("I or someone close to me is a party"),
+    "representative": _("I or someone close to me represents or assists a party"),
+    "benefit": _("The decision may bring special benefit or harm to me or someone close to me"),
+    "employment": _("I am employed by the group or work for it in this matter"),
+    "board": _("I or someone close to me is on the group's board or in its management"),
+    "other": _("There is another reason to doubt my impartiality"),
+}
+
+
+class DeclareForm(PortalForm):
+    """No conflict of interest, or the ground on which one steps aside."""
+
+    ground = forms.ChoiceField(
+        label=_("Do you have a conflict of interest in this case?"),
+        choices=[(NO_CONFLICT, _("No. I can handle this case")), *GROUNDS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+
+    def clean_ground(self) -> str:
+        """Empty when there is no conflict, otherwise the ground in words."""
+        chosen = self.cleaned_data["ground"]
+        return "" if chosen == NO_CONFLICT else str(GROUNDS[chosen])
+
+
+class ScoreForm(PortalForm):
+    """Points from 0 to 5 and a reason for each criterion; half filled is fine until it is sent."""
+
+    def __init__(self, data=None, *, criteria: Iterable[Criterion], review: Review | None = None):
+        scores = {score.criterion_id: score for score in review.scores.all()} if review else {}
+        self.criteria = list(criteria)
+        super().__init__(data, initial={"comment": review.comment if review else ""})
+        for criterion in self.criteria:
+            score = scores.get(criterion.pk)
+            self.fields[f"points-{criterion.code}"] = _points(criterion, score and score.points)
+            self.fields[f"reason-{criterion.code}"] = _reason(criterion, score.reason if score else "")
+        self.fields["comment"] = forms.CharField(
+            label=_("Anything else to say"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        )
+
+    @property
+    def points(self) -> dict[str, int | None]:
+        typed = {criterion.code: self.cleaned_data[f"points-{criterion.code}"] for criterion in self.criteria}
+        return {code: int(points) if points else None for code, points in typed.items()}
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {criterion.code: self.cleaned_data[f"reason-{criterion.code}"] for criterion in self.criteria}
+
+
+def _points(criterion: Criterion, points: int | None) -> forms.ChoiceField:
+    field = forms.ChoiceField(
+        label=f"{criterion.name} (× {criterion.weight})",
+        help_text=criterion.guide,
+        choices=[(str(number), str(number)) for number in range(LOWEST, HIGHEST + 1)],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="" if points is None else str(points),
+        error_messages={"invalid_choice": _("Give points from 0 to 5.")},
+    )
+    field.in_row, field.optional = True, None
+    return field
+
+
+def _reason(criterion: Criterion, reason: str) -> forms.CharField:
+    field = forms.CharField(
+        label=_("Reason: %(criterion)s") % {"criterion": criterion.name},
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        initial=reason,
+    )
+    field.optional = None
+    return field
