@@ -1,0 +1,103 @@
+"""How long a decision letter takes, beside the plainest document of the same words, and what it costs in memory.
+
+Run: python bench/letters.py. Makes its own database in a temporary folder. Read the ratio, not the seconds: machines differ.
+"""
+
+import io
+import logging
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+FEW, MANY = 20, 100
+REASONS = "Hakemus vastaa ohjelman tavoitteita, ja kohderyhmä on ollut mukana suunnittelussa. " * 12
+
+
+def prepare() -> None:
+    """The portal on an empty database of its own."""
+    folder = tempfile.mkdtemp(prefix="kake-bench-")
+    os.environ.update(VAR_DIR=folder, DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3", DJANGO_SETTINGS_MODULE="kake.settings")
+    import django
+
+    django.setup()
+    # There is no broker here, and nobody to nudge.
+    logging.disable(logging.CRITICAL)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def make_published() -> object:
+    from decisions.models import Decision
+    from tests.factories import make_case_in_review, make_decision, make_group, make_person, make_programme
+
+    coordinator = make_person("kaisa@joensuu.example", roles=["coordinator"])
+    decider = make_person("paula@joensuu.example", name="Paula Päättäjä", roles=["decider"])
+    owner = make_person()
+    round_ = make_programme().rounds.get(number=1)
+    case = make_case_in_review(owner, make_group(owner), round_, coordinator)
+    decision = make_decision(case, coordinator, decider, reasons=REASONS, published=True)
+    return Decision.objects.select_related("application__round__programme", "decided_by").get(pk=decision.pk)
+
+
+def plain(content: bytes) -> str:
+    """The words of the letter as a bare page."""
+    import pypdf
+
+    lines = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).splitlines()
+    return '<html lang="fi"><title>x</title>' + "".join(f"<p>{line}</p>" for line in lines)
+
+
+def seconds(make: Callable[[], bytes], times: int) -> float:
+    """The median of so many."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        make()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def peak() -> int:
+    """Megabytes that this process has held at most, so far. Linux counts in kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def main() -> None:
+    prepare()
+    decision = make_published()
+    before = peak()
+    began = time.perf_counter()
+    from decisions import pdf
+
+    content = pdf.decision_letter(decision)
+    first = time.perf_counter() - began
+    letter = seconds(lambda: pdf.decision_letter(decision), FEW)
+    after_few = peak()
+    seconds(lambda: pdf.decision_letter(decision), MANY - FEW)
+    after_many = peak()
+    page = plain(content)
+    bare = seconds(lambda: pdf.HTML(string=page).write_pdf(), FEW)
+    rows = [
+        ("first letter, library and fonts loaded", f"{first:.2f} s"),
+        (f"letter, median of {FEW}", f"{letter:.3f} s"),
+        (f"same words as bare paragraphs, median of {FEW}", f"{bare:.3f} s"),
+        ("letter : bare", f"{letter / bare:.2f}"),
+        ("peak memory before", f"{before} MB"),
+        (f"peak memory after {FEW} letters", f"{after_few} MB"),
+        (f"peak memory after {MANY} letters", f"{after_many} MB"),
+        ("size of a letter", f"{len(content) / 1000:.1f} kB"),
+    ]
+    for name, value in rows:
+        print(f"{name:<50}{value:>10}")  # noqa: T201 -- what a benchmark is for
+
+
+if __name__ == "__main__":
+    main()
