@@ -25,4 +25,4 @@ USER portal
 EXPOSE 8000
 # No access log: the portal writes its own line for each request, without addresses and queries.
 CMD ["gunicorn", "kake.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", \
-     "--timeout=30", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm"]
+     "--timeout=30", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

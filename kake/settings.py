@@ -135,11 +135,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front:me"
 LOGOUT_REDIRECT_URL = "front:home"
 
-# The cache holds only rate limits. It is a table where there is no Redis, so that several processes share it.
+# The cache holds only the counts that limit guessing. A table, so that all processes share it and nobody is kept from signing
+# in while Redis is away.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {
+    "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         # At 300, as Django has it, a busy day would throw away the counts of those whom the limits are for.
@@ -190,6 +189,9 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = not DEVELOPMENT
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -200,6 +202,8 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR / "static"))
 STATICFILES_DIRS = [ROOT / "static"]
 # In development the files are served as they lie in static/, with no step between.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
+# Fonts and style sheets are for our own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Decision letters and other stored documents: outside every URL, readable by the portal alone.

@@ -142,9 +142,12 @@ def deliver(*, clock: Callable[[], datetime]) -> int:
     """
     blank_secrets(at=clock())
     sent = 0
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
         while letter := _claim(clock()):
             sent += _send(letter, connection, clock)
+    finally:
+        connection.close()
     return sent
 
 
@@ -174,6 +177,8 @@ def _give_up_on_poison(at: datetime) -> None:
 
 def _send(letter: Letter, connection: Any, clock: Callable[[], datetime]) -> int:
     try:
+        # Opened for the first letter and kept for the next; a mail server that does not answer counts as one attempt.
+        connection.open()
         _message(letter, connection).send()
     except (smtplib.SMTPException, OSError, ValueError) as error:
         _note_failure(letter, error, clock())

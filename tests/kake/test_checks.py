@@ -6,17 +6,17 @@ from django.db import connection
 from kake.checks import isolation, production_services
 
 
-def test_settings_of_development_are_named_one_by_one(settings):
+def test_settings_of_development_are_named_one_by_one(settings, monkeypatch):
     settings.DEVELOPMENT = True
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
     settings.REDIS_URL = ""
     settings.DEFAULT_FROM_EMAIL = "Pikku KAKE <portal@portal.invalid>"
     assert [message.id for message in production_services()] == ["kake.W001", "kake.W002", "kake.W003", "kake.W004"]
 
 
-def test_settings_of_production_pass(settings):
+def test_settings_of_production_pass(settings, monkeypatch):
     settings.DEVELOPMENT = False
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     settings.REDIS_URL = "redis://redis:6379/0"
     settings.DEFAULT_FROM_EMAIL = "Pikku KAKE <kake@city.example>"
     assert production_services() == []

@@ -114,6 +114,16 @@ def test_a_passing_fault_is_tried_again_later_and_given_up_in_the_end(mail_serve
     assert (Letter.objects.get().status, Letter.objects.get().attempts) == ("failed", 7)
 
 
+def test_a_mail_server_that_does_not_answer_is_asked_only_for_letters_and_counts_as_an_attempt(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert actions.deliver(clock=at()) == 0
+    actions.post(draft(), at=AT)
+    assert actions.deliver(clock=at()) == 0
+    letter = Letter.objects.get()
+    assert (letter.status, letter.attempts, letter.last_error[:22]) == ("queued", 1, "ConnectionRefusedError")
+
+
 def test_a_final_refusal_is_not_tried_again(mail_server_says):
     actions.post(draft(), at=AT)
     mail_server_says(smtplib.SMTPRecipientsRefused({"aino@example.org": (550, b"no such person")}))
