@@ -159,7 +159,7 @@ def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
         "answers",
         "cost_lines",
         "round__terms",
-        Prefetch("group__memberships", Membership.objects.select_related("person")),
+        Prefetch("group__memberships", Membership.objects.select_related("person").order_by("pk")),
     )
 
 
@@ -200,7 +200,9 @@ def drafts_of_round(round_id: int) -> QuerySet[Application]:
             "answers",
             "cost_lines",
             "round__terms",
-            Prefetch("group__memberships", Membership.objects.exclude(role=Membership.READER).select_related("person")),
+            Prefetch(
+                "group__memberships", Membership.objects.exclude(role=Membership.READER).select_related("person").order_by("pk")
+            ),
         )
     )
 
