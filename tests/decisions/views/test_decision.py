@@ -106,9 +106,9 @@ def test_what_people_typed_stays_text(client_of, applicant, case, coordinator, d
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; muuta" in client_of(applicant).get(page_of(case)).content.decode()
 
 
-def test_legal_texts_are_marked_as_finnish(client_of, applicant, case, published):
+def test_reasons_and_legal_texts_are_marked_as_finnish(client_of, applicant, case, published):
     content = client_of(applicant).get(page_of(case)).content.decode()
-    assert len(re.findall(r'<(?:div|ul) lang="fi"', content)) == 4
+    assert len(re.findall(r'<(?:div|ul) lang="fi"', content)) == 5
 
 
 def test_the_page_is_only_looked_at(client_of, applicant, case, published):
