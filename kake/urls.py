@@ -5,9 +5,10 @@ from django.urls import include, path
 from kake import views
 
 urlpatterns = [
+    # Before `front`, whose page of one application would take "uusi" for a reference.
+    path("", include("applications.urls")),
     path("", include("front.urls")),
     path("", include("accounts.urls")),
-    path("", include("applications.urls")),
     path("", include("decisions.urls")),
     path("tyopoyta/", include("desk.urls")),
     path("talous/", include("finance.urls")),

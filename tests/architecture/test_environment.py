@@ -77,7 +77,12 @@ def test_every_lasting_service_is_watched(compose):
 def started_with(**environment: str) -> subprocess.CompletedProcess:
     clean = {name: value for name, value in os.environ.items() if name not in {*GOOD, "DJANGO_SETTINGS_MODULE"}}
     return subprocess.run(
-        [sys.executable, "-c", "import kake.settings"], cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", "import kake.settings"],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -9,6 +9,7 @@ from accounts.models import Group, User
 from applications.models import Application
 from core import clock, dates
 from decisions.actions import decide, propose, publish, render_letters
+from registry.actions import deliver
 from reviews.actions import declare
 from rounds.models import Round
 from tests.factories import SYSTEM, acting, make_application, make_draft, make_group, make_programme, make_round, send
@@ -77,12 +78,15 @@ def make_world(people: dict[str, User]) -> World:
     publish(closed_round, by=acting(decider, "decider"), at=at)
     render_letters(by=SYSTEM, at=at)
     grant(decided, decider, at)
+    draft = make_application(owner, group, open_round)
+    sent = send(make_application(owner, group, open_round), owner)
+    deliver(clock=clock.now)
     return World(
         group=group,
         open_round=open_round,
         closed_round=closed_round,
-        draft=make_application(owner, group, open_round),
-        sent=send(make_application(owner, group, open_round), owner),
+        draft=draft,
+        sent=sent,
         case=case,
         proposed=proposed,
         decided=decided,
