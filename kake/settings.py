@@ -243,6 +243,11 @@ if REDIS_URL:
         "visibility_timeout": 600,
         "socket_timeout": 2,
         "socket_connect_timeout": 2,
+        # A page that rings the worker's bell does not wait for a Redis that is away: one more try at once, and on with it.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "connect_retries_timeout": 0.5,
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
