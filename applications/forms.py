@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -163,7 +164,9 @@ class CostForm(PortalForm):
         super().__init__(*args, prefix=f"kulu-{number}", **options)
         self.number = number
         self.fields["head"].choices = [("", _("Choose")), *((head.code, head.label) for head in heads_of(kind))]
+        line = Cost("", "", "").called(number)
         for field in self.fields.values():
+            field.label = format_html('{}<span class="visually-hidden">, {}</span>', field.label, line)
             field.optional = False
 
     @property

@@ -95,13 +95,17 @@ class Section:
         return [question for question in self.questions if question.required and not answers.get(question.name, "").strip()]
 
     def not_understood(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """A sentence for each answer that does not parse or is too long, by the question's name."""
+        """A sentence for each answer that does not parse or is too long, by the question's name.
+
+        Each names its question, since two days on one page would otherwise say the same.
+        """
         sentences = {}
         for question in self.questions:
             try:
                 question.read(answers.get(question.name, ""))
             except ValueError as error:
-                sentences[question.name] = str(error)
+                named = str(question.label) in str(error)
+                sentences[question.name] = str(error) if named else f"{str(question.label).rstrip('?')}: {error}"
         return sentences
 
 

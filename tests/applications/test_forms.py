@@ -69,7 +69,7 @@ def test_a_marked_form_says_what_sending_would_not_take(applicant, draft):
     actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug=section.slug, texts=texts)
     assert SectionForm(filled(draft), section, marked=True).errors == {
         "target_groups": ["Choose at least one group of people."],
-        "people": ["Write the number in digits, for example 25."],
+        "people": ["How many people take part: Write the number in digits, for example 25."],
         "participation": [
             "“How have they taken part in planning?” can have at most 2\u00a0000 characters. Now it has 2\u00a0001."
         ],

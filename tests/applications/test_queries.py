@@ -47,7 +47,9 @@ def test_a_part_is_not_ready_while_something_is_missing_or_not_understood(applic
 
 def test_marks_name_the_control_where_they_are_mended(applicant, group, open_round):
     form = filled(make_application(applicant, group, open_round, people="monta", costs=[Cost("other", "Kahvi", "paljon")]))
-    assert form.marks(section_of("event", "kohderyhma")) == [("id_people", "Write the number in digits, for example 25.")]
+    assert form.marks(section_of("event", "kohderyhma")) == [
+        ("id_people", "How many people take part: Write the number in digits, for example 25.")
+    ]
     assert [name for name, _sentence in form.marks(section_of("event", "kustannukset"))] == ["id_kulu-1-amount"]
 
 

@@ -52,7 +52,7 @@ def test_all_that_must_be_mended_is_listed_with_the_place_where(client_of, appli
     base, query = f"/hakemukset/{draft.reference}/osat", "?paluu=tarkista&tarkista=1"
     assert problems(page) == [
         (f"{base}/tapahtuma/{query}#virheet", "Not ready: Plan the event"),
-        (f"{base}/tapahtuma/{query}#id_event_day", "Write the date like this: 28.2.2018."),
+        (f"{base}/tapahtuma/{query}#id_event_day", "Date of the event: Write the date like this: 28.2.2018."),
         (f"{base}/kustannukset/{query}#virheet", "Add at least one cost. The sum applied for is now 0 €."),
     ]
     assert buttons(page) == ["Send the application"]

@@ -62,7 +62,7 @@ def test_what_is_not_understood_is_kept_and_the_page_says_where(client_of, appli
     assert answer.url == address(draft, "tapahtuma", "?tarkista=1#virheet")
     page = browser.get(answer.url)
     assert title(page) == "Error: Plan the event"
-    assert errors(page) == [("#id_event_day", "Write the date like this: 28.2.2018.")]
+    assert errors(page) == [("#id_event_day", "Date of the event: Write the date like this: 28.2.2018.")]
     [control] = found(page, "//input[@name='event_day']")
     assert (control.get("value"), control.get("aria-invalid")) == ("syksyllä", "true")
     assert "Everything you wrote is saved." in words(found(page, "//main")[0])
