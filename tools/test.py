@@ -19,6 +19,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What a developer may have set for her own portal is not for the tests.
+OF_THE_PORTAL = (
+    "DEBUG",
+    "DEBUG_PAGES",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "PORTAL_BASE_URL",
+    "PORT",
+    "VAR_DIR",
+    "TRUSTED_PROXY",
+    "SECRET_KEY",
+)
 IN_CI = os.environ.get("CI") == "true"
 ONE_JOURNEY = "tests/journeys/test_from_draft_to_budget_report.py"
 WORKERS = ["-n", "2", "--dist", "worksteal"]
@@ -37,7 +49,8 @@ def free_port() -> int:
 def pytest(title: str, *arguments: str, **environment: str) -> bool:
     say(f"\n=== {title}")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+    clean = {name: value for name, value in os.environ.items() if name not in OF_THE_PORTAL}
+    return subprocess.run(command, cwd=ROOT, env={**clean, **environment}, check=False).returncode == 0
 
 
 @contextmanager
