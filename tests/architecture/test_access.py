@@ -45,9 +45,15 @@ def test_an_address_without_rows_is_noticed():
     assert {"front:home", "desk:worklist", "healthz"} <= addresses()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.name} {row.thing}".strip())
-def test_each_role_gets_the_answer_of_the_table(row: Row, world: World, people: dict[str, User]):
-    assert answers(row, world, people) == row.answers
+def app_of(row: Row) -> str:
+    return row.name.partition(":")[0] if ":" in row.name else "kake"
+
+
+@pytest.mark.parametrize("app", sorted({app_of(row) for row in ROWS}))
+def test_each_role_gets_the_answers_of_the_table(app: str, world: World, people: dict[str, User]):
+    rows = [row for row in ROWS if app_of(row) == app]
+    given = {row: answers(row, world, people) for row in rows}
+    assert {f"{row.method} {row.name} {row.thing}": given[row] for row in rows if given[row] != row.answers} == {}
 
 
 def answers(row: Row, world: World, people: dict[str, User]) -> dict[str, int]:
