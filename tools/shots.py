@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import logging
 import os
 import shutil
 import socket
@@ -43,12 +44,13 @@ def prepare() -> Path:
 def serve() -> str:
     """The portal's WSGI application in a thread; returns its address."""
     import waitress
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
 
     from kake.wsgi import application
 
     port = os.environ["PORT"]
-    server = waitress.create_server(StaticFilesHandler(application), host="127.0.0.1", port=int(port))
+    logging.getLogger("kake").setLevel(logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = waitress.create_server(application, host="127.0.0.1", port=int(port))
     threading.Thread(target=server.run, daemon=True).start()
     return f"http://127.0.0.1:{port}"
 
@@ -118,6 +120,9 @@ class Album:
                 self.faults.append(f"{role} {name} at {width} px scrolls sideways by {over} px")
             self._save(page.screenshot(full_page=True), f"{name} as {role}, {width} px".replace(":", " "))
         page.remove_listener("console", listen)
+        if status >= 400:
+            # Every browser writes the page's own answer to its console.
+            console = [text for text in console if f"status of {status}" not in text]
         self.faults += [f"{role} {name}: console: {text}" for text in console]
 
     def _file(self, page, role: str, name: str, path: str) -> None:
