@@ -18,6 +18,10 @@ class Command(BaseCommand):
             connection.ensure_connection()
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from None
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # A page may not take ten seconds; the migration of a full table may.
+                cursor.execute("SET statement_timeout = 0")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_programme", settings.ROOT / "data" / "kake2.json", stdout=self.stdout)
