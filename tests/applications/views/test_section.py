@@ -118,6 +118,16 @@ def test_the_costs_have_eight_lines_the_sum_and_the_ceiling(client_of, applicant
     assert "must be below 8 000 €" in words(found(page, "//main")[0])
 
 
+def test_every_cost_field_says_on_which_line_it_is(client_of, applicant, draft):
+    page = client_of(applicant).get(address(draft, "kustannukset"))
+    assert [words(it) for it in found(page, "//label")][:4] == [
+        "Kind of cost, Line 1",
+        "What is it for?, Line 1",
+        "Euros, Line 1",
+        "Kind of cost, Line 2",
+    ]
+
+
 def test_the_server_adds_up_the_costs(client_of, applicant, draft):
     browser = client_of(applicant)
     lines = {
