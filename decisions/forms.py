@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PortalForm
-from core.money import read_euros
-from decisions.models import OUTCOMES
+from core.money import euros, read_euros
+from decisions.models import GRANTED, OUTCOMES
 
 
 class OutcomeForm(PortalForm):
-    """Outcome, sum and reasons; the words for proposing and deciding are the page's."""
+    """Outcome, sum and reasons, both when proposing and when deciding.
+
+    The sum needs typing only when a part is granted: empty, it is the whole sum applied for, or nothing, as the outcome says.
+    """
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
@@ -23,8 +27,7 @@ class OutcomeForm(PortalForm):
         error_messages={"required": _("Choose an outcome."), "invalid_choice": _("Choose an outcome.")},
     )
     amount = forms.CharField(
-        label=_("Sum"),
-        help_text=_("In euros. Leave it empty when nothing is granted."),
+        label=_("Sum in euros"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
@@ -35,14 +38,21 @@ class OutcomeForm(PortalForm):
         error_messages={"required": _("Write the reasons for the decision.")},
     )
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
+    def __init__(self, data: Any = None, *, applied: Decimal, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.applied = applied
         self.fields["amount"].optional = None
+        self.fields["amount"].help_text = _("Only when a part is granted. Applied for: %(applied)s.") % {
+            "applied": euros(applied)
+        }
 
     def clean_amount(self) -> Decimal:
+        """Comes after the outcome, which stands before it in the form."""
         typed = self.cleaned_data["amount"].strip()
+        if not typed:
+            return self.applied if self.cleaned_data.get("outcome") == GRANTED else Decimal("0.00")
         try:
-            return read_euros(typed) if typed else Decimal("0.00")
+            return read_euros(typed)
         except ValueError as error:
             raise ValidationError(str(error)) from None
 

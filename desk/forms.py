@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -15,15 +18,27 @@ from applications.workflow import DISCARDED, DRAFT, STATUSES
 from core import dates
 from core.forms import PortalForm
 from core.text import clean_line
+from desk.queries import Work
 from rounds.models import KINDS, Round
+
+
+class FilterForm(PortalForm):
+    """Filters are optional by nature; saying so beside each helps nobody."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.optional = None
+
 
 # Never 0.00: people read midnight as the wrong day.
 CLOSING_CLOCKS = [time(hour) for hour in range(9, 21)]
 
 
 class WorklistFilter(django_filters.FilterSet):
-    """Round, kind, state and words; what waits for a declaration by `waits=declaration`."""
+    """What waits for the person, words, round, kind and state; all of it in the address, so that a list can be shared."""
 
+    waits = django_filters.ChoiceFilter(field_name="work", label=_("Waiting for you"), empty_label=_("Anything"))
     words = django_filters.CharFilter(method="by_words", label=_("Reference, group or name"))
     round = django_filters.ModelChoiceFilter(queryset=Round.objects.all(), label=_("Round"), empty_label=_("All"))
     kind = django_filters.ChoiceFilter(choices=list(KINDS.items()), label=_("Kind"), empty_label=_("All"))
@@ -32,24 +47,28 @@ class WorklistFilter(django_filters.FilterSet):
         label=_("State"),
         empty_label=_("All"),
     )
-    waits = django_filters.ChoiceFilter(
-        choices=[("declaration", _("My declaration of interests"))],
-        method="by_waits",
-        label=_("Waits for"),
-        empty_label=_("Anything"),
-    )
 
     class Meta:
         model = Application
-        fields = ["words", "round", "kind", "status", "waits"]
-        form = PortalForm
+        fields = ["waits", "words", "round", "kind", "status"]
+        form = FilterForm
+
+    def __init__(self, data: QueryDict, *, queryset: QuerySet[Application], work: Iterable[Work]) -> None:
+        """`work` is what can wait for the reader."""
+        super().__init__(data, queryset=queryset)
+        choices = [(one.code, one.step) for one in work]
+        if choices:
+            self.filters["waits"].extra["choices"] = choices
+        else:
+            del self.filters["waits"]
 
     def by_words(self, rows: QuerySet[Application], name: str, words: str) -> QuerySet[Application]:
         words = clean_line(words)[:100]
         return rows.filter(Q(reference__icontains=words) | Q(title__icontains=words) | Q(group__name__icontains=words))
 
-    def by_waits(self, rows: QuerySet[Application], name: str, what: str) -> QuerySet[Application]:
-        return rows.filter(is_declared=False).exclude(status__in=["withdrawn", "decided"])
+    @property
+    def is_in_use(self) -> bool:
+        return any(self.data.get(name) for name in self.filters)
 
 
 class ExtendForm(PortalForm):

@@ -3,25 +3,159 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Membership, User
 from applications import workflow
 from applications.actions import REMINDER_CLOCK, REMINDER_DAYS
 from applications.models import Application, InterestDeclaration
 from core import dates
-from decisions.models import OUTCOMES, Decision
+from core.text import Words
+from decisions.models import OUTCOMES, Decision, Proposal
+from decisions.queries import decisions_to_publish
 from registry.models import Event
 from registry.queries import events_about
-from rounds.models import Round
+from reviews.models import Review
+from rounds.models import KINDS, Round
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something that a person may have to do next in a case: `step` names it in a row, `label` follows a number."""
+
+    code: str
+    label: Words
+    step: Words
+    roles: frozenset[str]
+
+
+HANDLERS = frozenset({"coordinator", "reviewer", "decider"})
+# The order counts: a case has at most one next step for a person, the first that fits.
+WORK = {
+    work.code: work
+    for work in (
+        Work("declare", _("to declare your interests in"), _("Declare your interests"), HANDLERS),
+        Work("take_up", _("to take up for review"), _("Take up for review"), frozenset({"coordinator"})),
+        Work("review", _("to review"), _("Review"), frozenset({"coordinator", "reviewer"})),
+        Work("propose", _("to propose a decision on"), _("Propose a decision"), frozenset({"coordinator"})),
+        Work("decide", _("to decide"), _("Decide"), frozenset({"decider"})),
+        Work("publish", _("to publish"), _("Publish"), frozenset({"decider"})),
+    )
+}
+# Who has the next step where the reader has none.
+OTHERS_WORK = {
+    workflow.SUBMITTED: _("Waits for the coordinator"),
+    workflow.IN_REVIEW: _("Waits for reviews and a proposal"),
+    workflow.PROPOSED: _("Waits for the decision maker"),
+    workflow.DECIDED: _("Waits for publication"),
+    workflow.WITHDRAWN: _("Nothing: withdrawn"),
+}
+STEPS = ("submit", "take_up", "propose", "return_to_review", "decide")
+
+
+def work_of(person: User) -> list[Work]:
+    """The kinds of work that come to somebody in these roles."""
+    return [work for work in WORK.values() if person.roles & work.roles]
+
+
+def worklist(person: User, at: datetime) -> QuerySet[Application]:
+    """Every row that the person may see, what has waited longest first and what waits for nobody last.
+
+    Each knows whether it is of the person's own group (`is_own`), whether she has declared her interests (`is_declared`) or
+    stepped aside (`is_disqualified`), her next step in it (`work`, the code of one, or empty), and since when it has waited.
+    """
+    declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
+    proposals = Proposal.objects.filter(application=OuterRef("pk"))
+    rows = Application.objects.listed_for(person).select_related("round", "group")
+    return (
+        rows.annotate(
+            is_own=Exists(Membership.objects.filter(group=OuterRef("group"), person=person)),
+            is_declared=Exists(declared),
+            is_disqualified=Exists(declared.filter(is_disqualified=True)),
+            is_reviewed=Exists(
+                Review.objects.filter(version__application=OuterRef("pk"), reviewer=person, sent_at__isnull=False)
+            ),
+            is_prepared=Exists(Decision.objects.prepared().filter(application=OuterRef("pk"))),
+            proposer=Subquery(proposals.values("proposed_by")[:1]),
+        )
+        .annotate(
+            work=Case(*[When(_rows_of(work, person, at), then=Value(work.code)) for work in work_of(person)], default=Value("")),
+            waiting_since=_waiting_since(),
+            is_finished=Case(When(_FINISHED, then=Value(1)), default=Value(0)),
+        )
+        .order_by("is_finished", "waiting_since", "pk")
+    )
+
+
+_FINISHED = Q(status=workflow.WITHDRAWN) | Q(published_at__isnull=False)
+
+
+def _rows_of(work: Work, person: User, at: datetime) -> Q:
+    """In which rows of the worklist this is the person's next step, if nothing before it is."""
+    received = Q(status=workflow.SUBMITTED, round__closes_at__lte=at)
+    in_review, proposed = Q(status=workflow.IN_REVIEW), Q(status=workflow.PROPOSED)
+    if work.code == "declare":
+        asked = [received | in_review] if person.roles & {"coordinator", "reviewer"} else []
+        asked += [proposed | Q(is_prepared=True)] if "decider" in person.roles else []
+        return Q(is_own=False, is_declared=False) & reduce(or_, asked)
+    rows = {
+        "take_up": received,
+        "review": in_review & Q(is_reviewed=False),
+        "propose": in_review & Q(is_reviewed=True),
+        "decide": proposed & (Q(round__programme__proposer_may_decide=True) | ~Q(proposer=person.pk)),
+        "publish": Q(is_prepared=True),
+    }
+    return Q(is_own=False, is_declared=True, is_disqualified=False) & rows[work.code]
+
+
+def _waiting_since() -> Case:
+    """Since the last step, as the record office noted it; an application that just came, since its round closed."""
+    steps = Event.objects.filter(about=Concat(Value("application:"), OuterRef("reference")), act__in=STEPS)
+    last = steps.exclude(outcome="refused").order_by("-at").values("at")[:1]
+    return Case(
+        When(status=workflow.SUBMITTED, then=Greatest("submitted_at", "round__closes_at")),
+        default=Coalesce(Subquery(last), F("submitted_at")),
+    )
+
+
+def waiting_for(rows: QuerySet[Application], person: User) -> list[tuple[Work, int]]:
+    """What the person has to do next and in how many cases; only work of which there is some."""
+    counts = dict(rows.order_by().values_list("work").annotate(Count("pk")))
+    return [(work, counts[work.code]) for work in work_of(person) if counts.get(work.code)]
+
+
+def next_step(row: Application, at: datetime) -> Words:
+    """What comes next in a case: the reader's own step, or who has it."""
+    if row.work:
+        return WORK[row.work].step
+    if row.is_own:
+        return _("Your own group: others handle it")
+    if row.is_disqualified:
+        return _("You have stepped aside")
+    if row.status == workflow.SUBMITTED and not row.round.has_closed(at):
+        return _("The round is still open")
+    if row.published_at and row.status == workflow.DECIDED:
+        return _("Nothing: the decision is published")
+    return OTHERS_WORK[row.status]
+
+
+def days_waited(row: Application, at: datetime) -> int | None:
+    """Calendar days; none where nothing waits, or not yet."""
+    if row.is_finished or row.waiting_since > at:
+        return None
+    return (dates.local_day(at) - dates.local_day(row.waiting_since)).days
+
 
 # What the record office calls an act, as the timeline of a case says it.
 ACTS = {
     "begin": _("The application was begun"),
-    "save": _("The group changed its answers"),
     "submit": _("The application was sent"),
     "withdraw": _("The application was withdrawn"),
     "take_up": _("Taken up for review"),
@@ -30,9 +164,9 @@ ACTS = {
     "propose": _("Proposed a decision"),
     "return_to_review": _("Returned to review"),
     "decide": _("Decided"),
+    "publish": _("Published the decision"),
     "store_letter": _("The decision letter was made"),
     "download": _("Downloaded the decision letter"),
-    "view": _("Opened the case"),
 }
 OUTCOMES_OF_ACTS = {
     "refused": _("It was refused"),
@@ -42,57 +176,12 @@ OUTCOMES_OF_ACTS = {
     "sent": _("Review sent"),
     **OUTCOMES,
 }
-# Too many of them to be worth a line each.
-LEFT_OUT = {"save", "view"}
-
-
-def worklist(person: User) -> QuerySet[Application]:
-    """Every row that the person may see, what has waited longest first, with whether she has declared her interests."""
-    declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
-    rows = Application.objects.listed_for(person).select_related("round", "group")
-    return rows.annotate(is_declared=Exists(declared), is_disqualified=Exists(declared.filter(is_disqualified=True))).order_by(
-        "submitted_at", "pk"
-    )
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One kind of work that waits for somebody: how much, and where the list of it is."""
-
-    label: str
-    count: int
-    query: str
-
-
-def waiting_for(person: User, rows: QuerySet[Application], at: datetime) -> list[Waiting]:
-    """What the person is expected to do next, by her roles; only kinds of which there is some."""
-    status = list(rows.filter(round__closes_at__lte=at).values_list("status", "is_declared", "is_disqualified"))
-
-    def count(*wanted: str, declared: bool | None = None) -> int:
-        return sum(
-            state in wanted and not aside and (declared is None or is_declared == declared)
-            for state, is_declared, aside in status
-        )
-
-    work: list[Waiting] = []
-    if person.roles & {"coordinator", "reviewer", "decider"}:
-        states = [workflow.PROPOSED] if person.roles == {"decider"} else [workflow.SUBMITTED, workflow.IN_REVIEW]
-        work.append(Waiting(_("to declare your interests in"), count(*states, declared=False), "waits=declaration"))
-    if person.roles & {"coordinator", "reviewer"}:
-        work.append(Waiting(_("to review"), count(workflow.IN_REVIEW, declared=True), "status=in_review"))
-    if "decider" in person.roles:
-        work.append(Waiting(_("to decide"), count(workflow.PROPOSED, declared=True), "status=proposed"))
-        work.append(Waiting(_("to publish"), _to_publish(person), "status=decided"))
-    return [it for it in work if it.count]
-
-
-def _to_publish(person: User) -> int:
-    return Decision.objects.prepared().filter(application__in=Application.objects.handled_by(person)).count()
 
 
 def timeline(application: Application) -> list[dict[str, object]]:
     """What has been done in the case, newest first, with names."""
-    events = [event for event in events_about(application.about) if event.act in ACTS and event.act not in LEFT_OUT]
+    events = [event for event in events_about(application.about) if event.act in ACTS]
+    events += _publications(application)
     names = _names(events)
     return [
         {
@@ -101,7 +190,17 @@ def timeline(application: Application) -> list[dict[str, object]]:
             "who": names.get(event.actor, _("The system")),
             "more": event.details.get("reason") or OUTCOMES_OF_ACTS.get(event.outcome, ""),
         }
-        for event in events
+        for event in sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+    ]
+
+
+def _publications(application: Application) -> list[Event]:
+    """Publishing is an act on the round; of the case are those that name its decisions."""
+    if not application.published_at:
+        return []
+    published = events_about(f"round:{application.round_id}").filter(act="publish")
+    return [
+        event for event in published if any(name.startswith(f"{application.reference}/") for name in event.details["decisions"])
     ]
 
 
@@ -110,9 +209,43 @@ def _names(events: list[Event]) -> dict[str, str]:
     return {f"person:{person.pk}": str(person) for person in User.objects.filter(pk__in=keys)}
 
 
-def reminder_moments(round_: Round) -> list[tuple[int, datetime]]:
-    """When reminders of the round go: days before closing, and the instant."""
-    return [(days, dates.days_before(round_.closes_at, days, REMINDER_CLOCK)) for days in REMINDER_DAYS]
+def case_decision(application: Application) -> Decision | None:
+    """The decision in force or being prepared."""
+    decisions = application.decisions.exclude(state=Decision.CANCELLED)
+    return decisions.select_related("decided_by", "document").first()
+
+
+def prepared_decision(application: Application) -> Decision | None:
+    """A decision that nobody outside the desk has seen yet."""
+    prepared = application.decisions.prepared()
+    return prepared.select_related("decided_by", "application__group", "application__round__programme").first()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What pressing "publish" makes known: decisions, and their euros by kind. `left_out` waits for the reader's declaration."""
+
+    decisions: list[Decision]
+    left_out: int
+
+    @property
+    def totals(self) -> list[tuple[Words, int, Decimal]]:
+        """Label, number of decisions and euros of each kind that is there."""
+        by_kind = {kind: [it for it in self.decisions if it.application.kind == kind] for kind in KINDS}
+        return [
+            (KINDS[kind], len(some), sum((it.amount for it in some), Decimal("0.00"))) for kind, some in by_kind.items() if some
+        ]
+
+    @property
+    def seen(self) -> str:
+        """Names the decisions, so that nothing is published that was not on the page when the button was pressed."""
+        return ",".join(str(decision.pk) for decision in self.decisions)
+
+
+def publication(round_: Round, person: User) -> Publication:
+    decisions = list(decisions_to_publish(round_, person))
+    everything = Decision.objects.prepared().filter(application__round=round_).count()
+    return Publication(decisions, everything - len(decisions))
 
 
 def rounds_with_prepared(person: User) -> set[int]:
@@ -121,5 +254,11 @@ def rounds_with_prepared(person: User) -> set[int]:
     return set(prepared.values_list("application__round", flat=True))
 
 
-def days_waited(application: Application, at: datetime) -> int:
-    return (at - application.submitted_at) // timedelta(days=1)
+def reminder_moments(round_: Round) -> list[tuple[int, datetime]]:
+    """When reminders of the round go: days before closing, and the instant."""
+    return [(days, dates.days_before(round_.closes_at, days, REMINDER_CLOCK)) for days in REMINDER_DAYS]
+
+
+def open_round(at: datetime) -> Round | None:
+    """For the empty worklist: what is being waited for."""
+    return Round.objects.open(at).order_by("closes_at").first()

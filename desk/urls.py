@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from desk.views import cases, rounds
+from desk.views import cases, letters, rounds, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
 urlpatterns = [
-    path("", cases.worklist, name="worklist"),
+    path("", worklist.worklist, name="worklist"),
     path(case, cases.case, name="case"),
     path(f"{case}esteellisyys/", cases.declare, name="declare"),
     path(f"{case}kasittelyyn/", cases.take_up, name="take_up"),
@@ -15,9 +15,10 @@ urlpatterns = [
     path(f"{case}esitys/", cases.propose, name="propose"),
     path(f"{case}palautus/", cases.return_to_review, name="return_to_review"),
     path(f"{case}paatos/", cases.decide, name="decide"),
+    path(f"{case}esikatselu/", cases.preview, name="preview"),
     path("kierrokset/", rounds.rounds, name="rounds"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
     path("kierrokset/<int:number>/julkaisu/", rounds.publish, name="publish"),
-    path("kirjeet/", rounds.letters, name="letters"),
+    path("kirjeet/", letters.letters, name="letters"),
 ]

@@ -17,12 +17,10 @@ from django.core.files.storage import storages
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from core.actor import Actor
 from core.text import clean_line
-from registry.letters import Draft
+from registry.letters import Draft, write
 from registry.models import Document, Event, Letter, Sequence
 
 log = logging.getLogger(__name__)
@@ -82,19 +80,15 @@ def post_all(drafts: list[Draft], *, at: datetime) -> list[Letter]:
 
 
 def _content(draft: Draft, at: datetime) -> dict[str, Any]:
-    with translation.override(draft.language):
-        subject, body_text, body_html = (
-            render_to_string(f"letters/{draft.name}/{part}", {**draft.context, "base_url": settings.PORTAL_BASE_URL})
-            for part in ("subject.txt", "body.txt", "body.html")
-        )
+    written = write(draft)
     return {
         "kind": draft.name,
         "about": draft.about,
         "to": draft.to,
         "language": draft.language,
-        "subject": clean_line(subject)[:200],
-        "body_text": body_text.strip() + "\n",
-        "body_html": body_html.strip() + "\n",
+        "subject": written.subject,
+        "body_text": written.body_text,
+        "body_html": written.body_html,
         "secret": draft.secret,
         "urgent": 0 if draft.urgent else 1,
         "created_at": at,

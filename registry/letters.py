@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from core.text import clean_line
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -24,3 +30,22 @@ class Draft:
     not_after: datetime | None = None
     secret: bool = False
     urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter in words."""
+
+    subject: str
+    body_text: str
+    body_html: str
+
+
+def write(draft: Draft) -> Written:
+    """Render it in its reader's language."""
+    context = {**draft.context, "base_url": settings.PORTAL_BASE_URL}
+    with translation.override(draft.language):
+        subject, body_text, body_html = (
+            render_to_string(f"letters/{draft.name}/{part}", context) for part in ("subject.txt", "body.txt", "body.html")
+        )
+    return Written(clean_line(subject)[:200], body_text.strip() + "\n", body_html.strip() + "\n")

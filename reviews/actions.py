@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from applications import actions as application_actions
 from applications.models import Application
+from applications.workflow import IN_REVIEW, SUBMITTED
 from core.actor import Actor
 from core.text import clean_text
 from registry.actions import record
@@ -25,7 +26,7 @@ def declare(application: Application, *, by: Actor, at: datetime, ground: str = 
     A coordinator's declaration takes the case up if its round has closed.
     """
     application_actions.declare_interest(application, by=by, at=at, ground=ground)
-    opens = not ground and by.role == "coordinator" and application.status == "submitted"
+    opens = not ground and by.role == "coordinator" and application.status == SUBMITTED
     if opens and application.round.has_closed(at):
         application_actions.take_up(application, by=by, at=at)
     record("declare", by=by, at=at, about=application.about, outcome="stepped_aside" if ground else "no_conflict")
@@ -43,6 +44,7 @@ def score(
     send: bool = False,
 ) -> Review:
     """Keep points and reasons by criterion code; `send` makes the review count, and then every criterion needs both."""
+    _refuse_unless_in_review(application)
     review = _own_review(application, by=by, at=at)
     if review.sent_at:
         raise ValidationError(_("You have already sent your review."))
@@ -55,6 +57,13 @@ def score(
     review.save(update_fields=["comment", "saved_at", "sent_at"])
     record("score", by=by, at=at, about=application.about, outcome="sent" if send else "saved", version=review.version.number)
     return review
+
+
+def _refuse_unless_in_review(application: Application) -> None:
+    """Read anew and locked: somebody may have proposed a decision while this was being written."""
+    status = Application.objects.select_for_update().values_list("status", flat=True).get(pk=application.pk)
+    if status != IN_REVIEW:
+        raise ValidationError(_("The case is not in review any more, so points can't be given."))
 
 
 def _own_review(application: Application, *, by: Actor, at: datetime) -> Review:

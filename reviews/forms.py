@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,15 @@ class DeclareForm(PortalForm):
         """Empty when there is no conflict, otherwise the ground in words."""
         chosen = self.cleaned_data["ground"]
         return "" if chosen == NO_CONFLICT else str(GROUNDS[chosen])
+
+
+class StepAsideForm(DeclareForm):
+    """The same for somebody who has already opened the case: the ground only."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="aside_%s", **options)
+        self.fields["ground"].label = _("On what ground do you step aside?")
+        self.fields["ground"].choices = list(GROUNDS.items())
 
 
 class ScoreForm(PortalForm):

@@ -22,6 +22,11 @@ class Standing:
     reviews: int
 
     @property
+    def points_shown(self) -> str:
+        """`34` or `34,5`."""
+        return f"{self.points.normalize():f}".replace(".", ",")
+
+    @property
     def percent(self) -> int:
         return int(self.points * 100 / self.highest) if self.highest else 0
 
@@ -39,12 +44,17 @@ def reviews_of(application: Application) -> QuerySet[Review]:
     )
 
 
+def must_wait(person: User, own: Review | None) -> bool:
+    """Who is only a reviewer sees the reviews of others after sending hers, so that they don't lead her."""
+    return "reviewer" in person.roles and not person.roles & {"coordinator", "decider"} and not (own and own.sent_at)
+
+
 def readable_reviews(application: Application, person: User) -> list[Review]:
-    """Sent reviews, and one's own; a reviewer sees the others' only after sending hers."""
+    """Sent reviews, and one's own."""
     reviews = list(reviews_of(application))
     own = next((review for review in reviews if review.reviewer_id == person.pk), None)
-    must_wait = "reviewer" in person.roles and not person.roles & {"coordinator", "decider"} and not (own and own.sent_at)
-    return [own] if must_wait and own else [] if must_wait else [review for review in reviews if review.sent_at or review == own]
+    hides_others = must_wait(person, own)
+    return [review for review in reviews if review == own or (review.sent_at and not hides_others)]
 
 
 def standing(reviews: list[Review], weights: int) -> Standing:

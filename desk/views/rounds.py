@@ -1,8 +1,6 @@
-"""Rounds at the desk: their dates, extending them, publishing their decisions; and the letters that have been written."""
+"""Rounds at the desk: their dates, extending them, publishing their decisions."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,16 +16,17 @@ from core.actor import Actor
 from core.http import see_other
 from decisions import actions as decision_actions
 from decisions.permissions import can_publish
-from decisions.queries import decisions_to_publish
 from desk import permissions, queries
 from desk.forms import ExtendForm
-from registry.queries import failed_letters, outbox_health
 from rounds import actions as round_actions
 from rounds.models import Round
 from rounds.permissions import can_change_rounds
 from rounds.queries import rounds_for_show
 
 PAGE = ["GET", "HEAD", "POST"]
+TONES = {Round.OPEN: "done", Round.ANNOUNCED: "info", Round.TENTATIVE: "info"}
+# In these states a closing time is still to come, and reminders with it.
+AHEAD = frozenset({Round.TENTATIVE, Round.ANNOUNCED, Round.OPEN})
 
 
 @require_safe
@@ -38,14 +37,16 @@ def rounds(request: HttpRequest) -> HttpResponse:
     shown = [
         {
             "round": round_,
-            "state": state,
             "label": Round.STATES[state],
-            "reminders": queries.reminder_moments(round_) if state in {Round.OPEN, Round.ANNOUNCED} else [],
+            "tone": TONES.get(state, "closed"),
+            "is_ahead": state in AHEAD,
+            "may_extend": state in {Round.OPEN, Round.ANNOUNCED, Round.CLOSED},
+            "reminders": queries.reminder_moments(round_) if state in AHEAD else [],
             "may_publish": round_.pk in prepared and can_publish(request.user),
         }
         for round_, state in rounds_for_show(request.received_at)
     ]
-    context = {"rounds": shown, "may_change": can_change_rounds(request.user)}
+    context = {"rounds": shown, "may_change": can_change_rounds(request.user), "received_at": request.received_at}
     return render(request, "desk/rounds.html", context)
 
 
@@ -79,27 +80,21 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     if not can_publish(request.user):
         raise PermissionDenied
     round_ = get_object_or_404(Round, number=number)  # rounds are public
-    if request.method == "POST":
-        try:
-            published = decision_actions.publish(round_, by=Actor.of(request, "decider"), at=request.received_at)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            sentence = ngettext("%(count)s decision is published.", "%(count)s decisions are published.", len(published))
-            messages.success(request, sentence % {"count": len(published)})
-        return see_other(reverse("desk:publish", args=[number]))
-    decisions = list(decisions_to_publish(round_, request.user))
-    total = sum((decision.amount for decision in decisions), Decimal("0.00"))
-    return render(request, "desk/publish.html", {"round": round_, "decisions": decisions, "total": total})
-
-
-@require_safe
-def letters(request: HttpRequest) -> HttpResponse:
-    """How the outbox is, and what could not be sent."""
-    if not permissions.can_see_letters(request.user):
-        raise PermissionDenied
-    context = {"outbox": outbox_health(request.received_at), "failed": failed_letters()}
-    return render(request, "desk/letters.html", context)
+    shown = queries.publication(round_, request.user)
+    if request.method != "POST":
+        return render(request, "desk/publish.html", {"round": round_, "publication": shown})
+    here = see_other(reverse("desk:publish", args=[number]))
+    if shown.decisions and request.POST.get("seen") != shown.seen:
+        messages.error(request, _("The list has changed since you opened the page. Look at it again and then publish."))
+        return here
+    try:
+        published = decision_actions.publish(round_, by=Actor.of(request, "decider"), at=request.received_at)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        sentence = ngettext("%(count)s decision is published.", "%(count)s decisions are published.", len(published))
+        messages.success(request, sentence % {"count": len(published)})
+    return here
 
 
 def _changeable(request: HttpRequest, number: int) -> Round:

@@ -1,0 +1,116 @@
+"""A sample of every letter that the portal writes, for the desk's catalogue: invented people, and nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils import translation
+
+import accounts.letters
+import applications.letters
+import decisions.letters
+from accounts.models import STAFF_ROLES, Group, User
+from applications.models import Application, Version
+from applications.sections import COSTS, section_of
+from decisions.models import GRANTED, Decision
+from registry.letters import Draft
+from rounds.models import EVENT, Programme, Round
+
+# A Wednesday, 12.00 in Helsinki.
+SENT = datetime(2018, 2, 14, 10, 0, tzinfo=UTC)
+
+
+def _programme() -> Programme:
+    return Programme(
+        name="Joensuun KAKE2.0",
+        contact_name="Esko Esimerkki",
+        contact_phone="040 000 0000",
+        contact_email="esko.esimerkki@example.org",
+        contact_address="Esimerkkikatu 1, Joensuu",
+    )
+
+
+def _round() -> Round:
+    return Round(
+        pk=1,
+        programme=_programme(),
+        number=1,
+        opens_at=SENT - timedelta(days=30),
+        closes_at=SENT + timedelta(days=14, hours=4),
+        earliest_start=date(2018, 5, 1),
+        latest_end=date(2019, 5, 1),
+    )
+
+
+def _person(language: str) -> User:
+    return User(pk=1, name="Elli Esimerkki", email="elli@example.org", language=language)
+
+
+def _application() -> Application:
+    return Application(
+        reference="PK-2018-0001",
+        round=_round(),
+        kind=EVENT,
+        group=Group(name="Esimerkkikylän yhdistys ry", type=Group.ASSOCIATION),
+        title="Kylätalon avajaiset",
+        applied=Decimal("2000.50"),
+        submitted_at=SENT,
+    )
+
+
+def _version(application: Application) -> Version:
+    return Version(
+        application=application, number=1, applied=application.applied, received_at=SENT, content={"title": application.title}
+    )
+
+
+def _invited(language: str) -> Draft:
+    with translation.override(language):
+        roles = [str(STAFF_ROLES["coordinator"]), str(STAFF_ROLES["decider"])]
+    return accounts.letters.invited(_person(language), roles=roles, at=SENT)
+
+
+def _code_requested(language: str) -> Draft:
+    return accounts.letters.code_requested(
+        "elli@example.org", code="123456", language=language, key="sample", at=SENT, lives=timedelta(minutes=10)
+    )
+
+
+def _submitted(language: str) -> Draft:
+    application = _application()
+    return applications.letters.submitted(application, _person(language), version=_version(application))
+
+
+def _withdrawn(language: str) -> Draft:
+    return applications.letters.withdrawn(_application(), _person(language), at=SENT)
+
+
+def _deadline_near(language: str) -> Draft:
+    application = _application()
+    drafts = [(application, [section_of(EVENT, COSTS).title])]
+    at = application.round.closes_at - timedelta(days=3)
+    return applications.letters.deadline_near(application.round, _person(language), drafts=drafts, rung=3, at=at)
+
+
+def _round_extended(language: str) -> Draft:
+    round_ = _round()
+    return applications.letters.round_extended(round_, _person(language), before=round_.closes_at - timedelta(days=7))
+
+
+def _decision_published(language: str) -> Draft:
+    decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT)
+    return decisions.letters.decision_published(decision, _person(language))
+
+
+# Each is given the code of a language and makes the letter as it goes to somebody who reads in it.
+SAMPLES: dict[str, Callable[[str], Draft]] = {
+    "accounts/code_requested": _code_requested,
+    "accounts/invited": _invited,
+    "applications/submitted": _submitted,
+    "applications/deadline_near": _deadline_near,
+    "applications/round_extended": _round_extended,
+    "applications/withdrawn": _withdrawn,
+    "decisions/decision_published": _decision_published,
+}
