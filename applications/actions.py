@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Group, User
 from applications import letters, queries, rules, workflow
 from applications.models import Answer, Application, CostLine, InterestDeclaration, Version
+from applications.queries import REMINDER_CLOCK, REMINDER_DAYS
 from applications.sections import Cost, Question, Section, section_of
 from core import dates
 from core.actor import Actor
@@ -26,8 +27,6 @@ from registry.actions import cancel, next_number, post_all, record
 from rounds import actions as round_actions
 from rounds.models import Round
 
-REMINDER_DAYS = (14, 7, 3, 1)
-REMINDER_CLOCK = time(9, 0)
 # A letter that can wait is not sent at night.
 WAKING_HOURS = range(8, 21)
 

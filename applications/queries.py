@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
@@ -17,6 +17,9 @@ from core.text import Words
 from rounds.models import Round, RoundTerms
 
 ZERO = Decimal("0.00")
+# Who has a draft is reminded so many days before the round closes, at this time in Helsinki.
+REMINDER_DAYS = (14, 7, 3, 1)
+REMINDER_CLOCK = time(9, 0)
 
 
 @dataclass(frozen=True)

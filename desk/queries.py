@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from applications import workflow
-from applications.actions import REMINDER_CLOCK, REMINDER_DAYS
 from applications.models import Application, InterestDeclaration
+from applications.queries import REMINDER_CLOCK, REMINDER_DAYS
 from core import dates
 from core.text import Words
 from decisions.models import OUTCOMES, Decision, Proposal
