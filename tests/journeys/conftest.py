@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,7 +94,13 @@ def _wait_until_up(url: str, process: subprocess.Popen, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-first-run",
+    ]
     return {
         **browser_type_launch_args,
         "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
@@ -103,7 +111,13 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args, portal):
     # An English browser, so that a page that follows the browser instead of the reader is found out.
-    return {**browser_context_args, "base_url": portal.url, "locale": "en-US", "viewport": PHONE}
+    return {**browser_context_args, "base_url": portal.url, "locale": "en-US"}
+
+
+def fi(text: str) -> str:
+    """The Finnish of a text of the sources: journeys are written in English and walk the Finnish pages."""
+    with translation.override("fi"):
+        return gettext(text) if text else text
 
 
 class Reader:
@@ -111,9 +125,17 @@ class Reader:
 
     def __init__(self, page: Page, portal: Portal):
         self.page, self.portal, self.troubles = page, portal, []
-        page.on("console", lambda message: self.troubles.append(message.text) if message.type == "error" else None)
+        page.on("console", self._notes)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("response", lambda answer: self.troubles.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+        page.on(
+            "response", lambda answer: self.troubles.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
+        )
+
+    def _notes(self, message) -> None:
+        # Browsers write every answer of 400 or more to the console; a refusal with a page of its own (404, 422) is no trouble.
+        is_refusal = re.search(r"status of 4\d\d", message.text)
+        if message.type == "error" and not is_refusal:
+            self.troubles.append(message.text)
 
     def goes_to(self, path: str) -> None:
         self.page.goto(path)
@@ -128,20 +150,30 @@ class Reader:
         assert self.troubles == []
 
     def fills(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.page.get_by_label(fi(label), exact=True).fill(text)
 
-    def chooses(self, label: str) -> None:
-        self.page.get_by_label(label, exact=True).check()
+    def chooses(self, *labels: str) -> None:
+        for label in labels:
+            self.page.get_by_label(fi(label)).first.check()
 
     def presses(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.get_by_role("button", name=fi(name), exact=True).first.click()
         self.page.wait_for_load_state()
         self.looks()
 
-    def follows(self, name: str | re.Pattern) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+    def follows(self, name: str) -> None:
+        self.page.get_by_role("link", name=fi(name)).first.click()
         self.page.wait_for_load_state()
         self.looks()
+
+    def sees(self, *texts: str) -> None:
+        """Every one of these stands on the page."""
+        missing = [text for text in texts if " ".join(fi(text).split()) not in self.reads()]
+        assert missing == [], f"{self.page.url} does not say {missing}:\n{self.reads()}"
+
+    def does_not_see(self, *texts: str) -> None:
+        shown = [text for text in texts if " ".join(fi(text).split()) in self.reads()]
+        assert shown == [], f"{self.page.url} says {shown}"
 
     def reads(self) -> str:
         """The words of the page, with ordinary spaces."""
@@ -150,10 +182,10 @@ class Reader:
     def signs_in(self, email: str) -> None:
         """By the code that the development mail page shows, as a developer would."""
         self.goes_to("/kirjaudu/")
-        self.fills("Sähköposti", email)
-        self.presses("Lähetä koodi")
-        self.fills("Koodi", self._code_sent_to(email))
-        self.presses("Kirjaudu sisään")
+        self.fills("E-mail address", email)
+        self.presses("Send me the code")
+        self.fills("Code", self._code_sent_to(email))
+        self.presses("Sign in")
 
     def _code_sent_to(self, email: str) -> str:
         mail = self.page.context.new_page()
@@ -169,6 +201,7 @@ def reader(new_context, portal) -> Callable[..., Reader]:
 
     def sit_down(viewport: dict = PHONE, **options) -> Reader:
         context: BrowserContext = new_context(viewport=viewport, **options)
+        context.set_default_timeout(10_000)
         return Reader(context.new_page(), portal)
 
     return sit_down
