@@ -19,7 +19,8 @@ from core import clock, dates
 from core.actor import Actor
 from decisions import actions as decision_actions
 from decisions.models import Decision, Proposal
-from reviews.actions import declare
+from reviews.actions import declare, score
+from reviews.models import Review
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, EVENT, Programme, Round
 
@@ -155,6 +156,29 @@ def make_case_in_review(
 
 def after_closing(application: Application, *, days: int = 1) -> datetime:
     return application.round.closes_at + timedelta(days=days)
+
+
+def make_review(
+    application: Application,
+    person: User,
+    *,
+    role: str = "reviewer",
+    points: int | None = 3,
+    reason: str = "Selkeä suunnitelma.",
+    comment: str = "",
+    send: bool = True,
+) -> Review:
+    """The same points and reason for every criterion, a day after the round closed."""
+    codes = [criterion.code for criterion in application.round.criteria.all()]
+    return score(
+        application,
+        by=acting(person, role),
+        at=after_closing(application),
+        points=dict.fromkeys(codes, points),
+        reasons=dict.fromkeys(codes, reason),
+        comment=comment,
+        send=send,
+    )
 
 
 def make_proposal(
