@@ -30,6 +30,9 @@ PRODUCTION = {
     "SECRET_KEY": "only-for-checking-that-production-settings-hold-together-0123456789",
     "PORTAL_BASE_URL": "https://portal.example",
     "TRUSTED_PROXY": "1",
+    "DATABASE_URL": "postgres://portal@database.example/portal",
+    "REDIS_URL": "redis://redis.example/0",
+    "MAIL_FROM": "Pikku KAKE <portal@portal.example>",
 }
 
 

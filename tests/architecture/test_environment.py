@@ -34,7 +34,7 @@ def names_in_settings(source: str) -> set[str]:
 
 
 def names_in_docs(text: str) -> set[str]:
-    table = text.split("## Variables")[1].split("\n## ")[0]
+    table = text.partition("## Variables")[2].partition("\n## ")[0]
     return {name for row in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE) for name in re.findall(r"`([A-Z_]+)`", row)}
 
 

@@ -99,7 +99,11 @@ def test_a_round_is_extended_only_later_and_with_a_reason(kake2):
     with pytest.raises(ValidationError):
         actions.move_closing(first, by=SYSTEM, at=AT, closes_at=first.closes_at + timedelta(days=7), reason="")
     moved = actions.move_closing(first, by=SYSTEM, at=AT, closes_at=first.closes_at + timedelta(days=7), reason="Sähkökatko")
-    assert (moved.closes_at, moved.extended_at, moved.extension_reason) == (datetime(2018, 3, 7, 14, 0, tzinfo=UTC), AT, "Sähkökatko")
+    assert (moved.closes_at, moved.extended_at, moved.extension_reason) == (
+        datetime(2018, 3, 7, 14, 0, tzinfo=UTC),
+        AT,
+        "Sähkökatko",
+    )
 
 
 def test_the_cost_model_is_fixed_when_the_round_opens(kake2):

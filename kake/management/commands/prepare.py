@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 # A page may not take ten seconds; the migration of a full table may.
-                cursor.execute("SET statement_timeout = 0")
+                cursor.execute("SET statement_timeout = 0")  # writes: a setting of this connection, no row
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_programme", settings.ROOT / "data" / "kake2.json", stdout=self.stdout)
