@@ -98,6 +98,13 @@ def test_an_auditor_reads_without_declaring_unless_it_is_the_auditors_own_group(
     assert list(Application.objects.handled_by(auditor)) == []
 
 
+def test_an_auditor_who_also_handles_cases_declares_like_every_handler(sent):
+    both = make_person("molemmat@joensuu.example", roles=["auditor", "coordinator"])
+    assert list(Application.objects.handled_by(both)) == []
+    InterestDeclaration.objects.create(application=sent, person=both, is_disqualified=False, declared_at=sent.submitted_at)
+    assert list(Application.objects.handled_by(both)) == [sent]
+
+
 def test_an_application_without_a_title_has_a_name_all_the_same(draft):
     draft.title = ""
     assert str(draft) == "Application without a name"

@@ -1,0 +1,212 @@
+"""Who has not declared, has stepped aside or belongs to the group: at no address of the desk a word of the case, nor an act in it."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Membership, User
+from applications.models import Application, InterestDeclaration
+from decisions.actions import decide, publish
+from decisions.models import Decision, Proposal
+from desk.urls import urlpatterns
+from registry.models import Event
+from reviews.actions import declare
+from reviews.models import Review
+from tests.applications.views.reading import found, words
+from tests.factories import (
+    AT,
+    acting,
+    after_closing,
+    make_application,
+    make_case_in_review,
+    make_person,
+    make_proposal,
+    make_review,
+    send,
+)
+
+pytestmark = pytest.mark.django_db
+
+# What only those who handle the case may read: answers, reviews, reasons, the sum that is granted.
+SECRETS = ("Kanarialintu", "Salainen arvio", "Salainen huomio", "Salainen perustelu", "1\u00a0234,56")
+STATES = ("submitted", "in_review", "proposed", "decided", "published")
+OUTCOME = {"outcome": "granted_in_part", "amount": "1 234,56", "reasons": "Ohitettu."}
+
+# Acts in one case, with what a handler would send; nothing but the conflict of interest stands in the way of some of them.
+ACTS = {
+    "take_up": {},
+    "score": {"points-effect": "5", "reason-effect": "Ohitettu.", "act": "save"},
+    "propose": OUTCOME,
+    "return_to_review": {"reason": "Ohitettu."},
+    "decide": OUTCOME,
+}
+LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters")
+# Declaring has tests of its own below; the dates of a round belong to no case.
+OTHERS = ("declare", "confirm_dates")
+OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
+OF_NOTHING = ("worklist", "rounds", "letters")
+
+
+def address(name: str, case: Application) -> str:
+    if name in OF_NOTHING:
+        return reverse(f"desk:{name}")
+    return reverse(f"desk:{name}", args=[case.round.number if name in OF_A_ROUND else case.reference])
+
+
+@pytest.fixture
+def case_in(applicant, group, first_round, coordinator, reviewer, decider):
+    """`case_in(state)` is a case that has come so far in the hands of others."""
+
+    def made(state: str) -> Application:
+        answers = {"summary": "Kanarialintu laulaa pajan ovella."}
+        if state == "submitted":
+            return send(make_application(applicant, group, first_round, **answers), applicant)
+        case = make_case_in_review(applicant, group, first_round, coordinator, **answers)
+        make_review(case, reviewer, reason="Salainen arvio", comment="Salainen huomio")
+        if state != "in_review":
+            outcome = {"outcome": "granted_in_part", "amount": Decimal("1234.56"), "reasons": "Salainen perustelu"}
+            make_proposal(case, coordinator, **outcome)
+            if state != "proposed":
+                by, at = acting(decider, "decider"), after_closing(case, days=3)
+                declare(case, by=by, at=at)
+                decide(case, by=by, at=at, **outcome)
+            if state == "published":
+                publish(case.round, by=by, at=after_closing(case, days=4))
+        case.refresh_from_db()
+        return case
+
+    return made
+
+
+@pytest.fixture
+def outsider(db) -> User:
+    """Holds every role that handles cases, and audits as well: no role keeps this person out."""
+    roles = ["coordinator", "reviewer", "decider", "auditor"]
+    return make_person("ulla@joensuu.example", name="Ulla Ulkopuolinen", roles=roles)
+
+
+def keep_out(outsider: User, case: Application, why: str) -> None:
+    if why == "stepped aside":
+        declare(case, by=acting(outsider, "reviewer"), at=after_closing(case, days=5), ground="Salainen perustelu")
+    if why == "own group":
+        # Had declared before joining: belonging to the group weighs more.
+        declare(case, by=acting(outsider, "reviewer"), at=after_closing(case))
+        Membership.objects.create(person=outsider, group=case.group, role=Membership.READER, joined_at=AT)
+
+
+WHYS = ("undeclared", "stepped aside", "own group")
+each_way = pytest.mark.parametrize(("why", "state"), [(why, state) for why in WHYS for state in STATES])
+
+
+def told_in(answer) -> list[str]:
+    return [secret for secret in SECRETS if secret in answer.content.decode()]
+
+
+def all_that_is_kept(case: Application) -> dict[str, object]:
+    """Everything that an act in the case would change."""
+    return {
+        "status": Application.objects.get(pk=case.pk).status,
+        "published": Application.objects.get(pk=case.pk).published_at,
+        "reviews": list(Review.objects.values_list("pk", "sent_at")),
+        "proposals": Proposal.objects.count(),
+        "decisions": list(Decision.objects.values_list("pk", "state")),
+        "declarations": list(InterestDeclaration.objects.order_by("pk").values_list("person", "is_disqualified")),
+        "events": list(Event.objects.filter(about=case.about).values_list("pk", flat=True)),
+    }
+
+
+def test_every_address_of_the_desk_is_tried_here():
+    assert {pattern.name for pattern in urlpatterns} == {*LOOKS, *ACTS, *OTHERS}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_handler_reads_what_the_others_must_not(client_of, case_in, coordinator, state):
+    case = case_in(state)
+    if state == "submitted":
+        declare(case, by=acting(coordinator, "coordinator"), at=case.submitted_at)
+    kept_by_then = {"submitted": 1, "in_review": 3}.get(state, len(SECRETS))
+    assert told_in(client_of(coordinator).get(address("case", case))) == list(SECRETS[:kept_by_then])
+
+
+@each_way
+def test_no_page_of_the_desk_says_a_word_of_the_case(client_of, case_in, outsider, why, state):
+    case = case_in(state)
+    keep_out(outsider, case, why)
+    browser = client_of(outsider)
+    pages = {name: browser.get(address(name, case)) for name in LOOKS}
+    statuses = dict.fromkeys(LOOKS, 200) | {"preview": 403}
+    assert {name: (page.status_code, told_in(page)) for name, page in pages.items()} == {
+        name: (status, []) for name, status in statuses.items()
+    }
+
+
+@each_way
+def test_no_act_in_the_case_is_possible(client_of, case_in, outsider, why, state):
+    case = case_in(state)
+    keep_out(outsider, case, why)
+    before = all_that_is_kept(case)
+    browser = client_of(outsider)
+    answers = {name: browser.post(address(name, case), typed) for name, typed in ACTS.items()}
+    assert {name: (answer.status_code, told_in(answer)) for name, answer in answers.items()} == {name: (403, []) for name in ACTS}
+    assert all_that_is_kept(case) == before
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_nothing_of_the_case_is_published(client_of, case_in, outsider, why):
+    case = case_in("decided")
+    keep_out(outsider, case, why)
+    before = all_that_is_kept(case)
+    browser = client_of(outsider)
+    seen = str(Decision.objects.get().pk)
+    page = browser.post(address("publish", case), {"seen": seen}, follow=True)
+    assert (told_in(page), all_that_is_kept(case)) == ([], before)
+
+
+@pytest.mark.parametrize(("why", "status"), [("undeclared", 303), ("stepped aside", 403), ("own group", 403)])
+def test_only_who_has_declared_nothing_yet_can_declare(client_of, case_in, outsider, why, status):
+    case = case_in("in_review")
+    keep_out(outsider, case, why)
+    answer = client_of(outsider).post(address("declare", case), {"ground": "none"})
+    assert (answer.status_code, told_in(answer)) == (status, [])
+    opens = Application.objects.handled_by(outsider).filter(pk=case.pk).exists()
+    assert opens == (why == "undeclared")
+
+
+@pytest.mark.parametrize("typed", [{}, {"ground": ""}, {"ground": "weather"}])
+def test_a_refused_declaration_tells_nothing_either(client_of, case_in, outsider, typed):
+    case = case_in("decided")
+    answer = client_of(outsider).post(address("declare", case), typed)
+    assert (answer.status_code, told_in(answer)) == (422, [])
+
+
+def test_the_case_closes_at_once_for_who_steps_aside_in_the_middle_of_it(client_of, case_in, coordinator):
+    case = case_in("proposed")
+    browser = client_of(coordinator)
+    assert told_in(browser.get(address("case", case))) == list(SECRETS)
+    answer = browser.post(address("declare", case), {"ground": "benefit"}, follow=True)
+    assert (answer.redirect_chain, told_in(answer)) == ([(address("worklist", case), 303)], [])
+    assert told_in(browser.get(address("case", case))) == []
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_words_of_the_answers_find_no_row(client_of, case_in, outsider, why):
+    case = case_in("decided")
+    keep_out(outsider, case, why)
+    browser = client_of(outsider)
+    rows = {words: _rows(browser, f"?words={words}") for words in ("Kanarialintu", "Salainen", "1234", case.reference)}
+    assert rows == {"Kanarialintu": [], "Salainen": [], "1234": [], case.reference: [case.reference]}
+
+
+def _rows(browser, query: str) -> list[str]:
+    page = browser.get(reverse("desk:worklist") + query)
+    return [words(it) for it in found(page, "//main//table//*[@class='reference']")]
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_who_handles_the_case_is_not_told_to_the_others(client_of, case_in, outsider, why):
+    case = case_in("decided")
+    keep_out(outsider, case, why)
+    page = client_of(outsider).get(address("case", case)).content.decode()
+    assert re.findall("Kaisa Koordinaattori|Arto Arvioija|Paula Päättäjä", page) == []
