@@ -23,7 +23,7 @@ from decisions.queries import decisions_to_publish
 from registry.models import Event
 from registry.queries import events_about
 from reviews.models import Review
-from rounds.models import KINDS, Round
+from rounds.models import KINDS, Fund, Round
 
 
 @dataclass(frozen=True)
@@ -180,8 +180,12 @@ OUTCOMES_OF_ACTS = {
 
 def timeline(application: Application) -> list[dict[str, object]]:
     """What has been done in the case, newest first, with names."""
-    events = [event for event in events_about(application.about) if event.act in ACTS]
-    events += _publications(application)
+    round_ = f"round:{application.round_id}"
+    events = [
+        event
+        for event in events_about(application.about, round_)
+        if event.act in ACTS and (event.about != round_ or _publishes(event, application))
+    ]
     names = _names(events)
     return [
         {
@@ -190,18 +194,13 @@ def timeline(application: Application) -> list[dict[str, object]]:
             "who": names.get(event.actor, _("The system")),
             "more": event.details.get("reason") or OUTCOMES_OF_ACTS.get(event.outcome, ""),
         }
-        for event in sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+        for event in events
     ]
 
 
-def _publications(application: Application) -> list[Event]:
-    """Publishing is an act on the round; of the case are those that name its decisions."""
-    if not application.published_at:
-        return []
-    published = events_about(f"round:{application.round_id}").filter(act="publish")
-    return [
-        event for event in published if any(name.startswith(f"{application.reference}/") for name in event.details["decisions"])
-    ]
+def _publishes(event: Event, application: Application) -> bool:
+    """Publishing is an act on the round, and names the decisions that it made known."""
+    return any(decision.startswith(f"{application.reference}/") for decision in event.details.get("decisions", []))
 
 
 def _names(events: list[Event]) -> dict[str, str]:
@@ -209,9 +208,24 @@ def _names(events: list[Event]) -> dict[str, str]:
     return {f"person:{person.pk}": str(person) for person in User.objects.filter(pk__in=keys)}
 
 
-def case_decision(application: Application) -> Decision | None:
+def case_row(person: User, at: datetime) -> QuerySet[Application]:
+    """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its fund has left."""
+    handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
+    fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
+    left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
+    return worklist(person, at).select_related("round__programme").annotate(is_open=Exists(handled), fund_left=left)
+
+
+def case_proposal(row: Application) -> Proposal | None:
+    """The newest one; asked for only where the row says that there is any."""
+    return row.proposals.select_related("proposed_by").first() if row.proposer else None
+
+
+def case_decision(row: Application) -> Decision | None:
     """The decision in force or being prepared."""
-    decisions = application.decisions.exclude(state=Decision.CANCELLED)
+    if not (row.is_prepared or row.published_at):
+        return None
+    decisions = row.decisions.exclude(state=Decision.CANCELLED)
     return decisions.select_related("decided_by", "document").first()
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Min, QuerySet
 from registry.models import Document, Event, Letter
 
 
-def events_about(reference: str) -> QuerySet[Event]:
-    """What has been done to a thing, newest first."""
-    return Event.objects.filter(about=reference)
+def events_about(*references: str) -> QuerySet[Event]:
+    """What has been done to a thing, or to several, newest first."""
+    return Event.objects.filter(about__in=references)
 
 
 def open_document(document: Document) -> File:

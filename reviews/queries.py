@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from applications.models import Application
 from core.money import CENT
-from reviews.models import HIGHEST, Review
+from reviews.models import HIGHEST, Review, Score
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def reviews_of(application: Application) -> QuerySet[Review]:
     return (
         Review.objects.filter(version__application=application)
         .select_related("reviewer", "version")
-        .prefetch_related("scores__criterion")
+        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")))
     )
 
 

@@ -23,7 +23,7 @@ from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
 from decisions.forms import OutcomeForm, ReturnForm
 from decisions.models import GRANTED_IN_PART, Proposal
-from decisions.queries import contents, fund_of
+from decisions.queries import contents
 from desk import queries
 from desk.permissions import can_work_at_desk
 from registry.actions import record
@@ -37,7 +37,7 @@ from reviews.queries import must_wait, readable_reviews, standing, weighted_poin
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The whole case for who has declared no conflict of interest; only its row, and the declaration, for everybody else."""
     row = _row(request, reference)
-    if not _is_open_to(request, row):
+    if not row.is_open:
         return _closed(request, row, DeclareForm())
     record("view", by=Actor.of(request, _role(request)), at=request.received_at, about=row.about)
     return _page(request, row)
@@ -162,12 +162,7 @@ def _row(request: HttpRequest, reference: str) -> Application:
     """The row of a case, for anybody who works at the desk."""
     if not can_work_at_desk(request.user):
         raise PermissionDenied
-    rows = queries.worklist(request.user, request.received_at).select_related("round__programme", "group")
-    return get_object_or_404(rows, reference=reference)
-
-
-def _is_open_to(request: HttpRequest, row: Application) -> bool:
-    return Application.objects.handled_by(request.user).filter(pk=row.pk).exists()
+    return get_object_or_404(queries.case_row(request.user, request.received_at), reference=reference)
 
 
 def _handled(request: HttpRequest, reference: str, *roles: str) -> tuple[Application, Actor]:
@@ -176,7 +171,7 @@ def _handled(request: HttpRequest, reference: str, *roles: str) -> tuple[Applica
     Whether the act is possible in the state that the case has come to is for the action, which can say so in words.
     """
     row = _row(request, reference)
-    if not request.user.roles & set(roles) or not _is_open_to(request, row):
+    if not request.user.roles & set(roles) or not row.is_open:
         raise PermissionDenied
     return row, Actor.of(request, _role(request, *roles))
 
@@ -198,9 +193,10 @@ def _closed(request: HttpRequest, row: Application, form: DeclareForm, status: i
 
 def _page(request: HttpRequest, found: Application, *, status: int = 200, **refused: Form | None) -> HttpResponse:
     """The case with the forms that are open to the person; `refused` are those to show again as they were typed."""
-    proposal = found.proposals.select_related("proposed_by").first()
+    proposal = queries.case_proposal(found)
     context = {
         "application": found,
+        "programme": found.round.programme,
         "version": found.versions.select_related("sent_by").first(),
         "proposal": proposal,
         "decision": queries.case_decision(found),
@@ -214,10 +210,11 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
 
 
 def _reviewing(request: HttpRequest, found: Application) -> dict[str, object]:
-    person, criteria = request.user, list(found.round.criteria.all())
-    reviews = readable_reviews(found, person)
+    person, reviews = request.user, readable_reviews(found, request.user)
     own = next((review for review in reviews if review.reviewer_id == person.pk), None)
     may_score = review_permissions.can_score(person, found) and not (own and own.sent_at)
+    scored = [score.criterion for review in reviews[:1] for score in review.scores.all()]
+    criteria = list(found.round.criteria.all()) if may_score else scored
     return {
         "reviews": [(review, weighted_points(review)) for review in reviews if review.sent_at],
         "standing": standing(reviews, sum(criterion.weight for criterion in criteria)),
@@ -242,8 +239,6 @@ def _deciding(request: HttpRequest, found: Application, proposal: Proposal | Non
         forms["decide_form"] = OutcomeForm(applied=found.applied, initial=_expected(proposal))
     if "return_to_review" in open_moves and decision_permissions.can_return_to_review(person, found):
         forms["return_form"] = ReturnForm()
-    if "propose_form" in forms or may_decide:
-        forms["fund"] = fund_of(found)
     return forms
 
 

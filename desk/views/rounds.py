@@ -40,11 +40,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "label": Round.STATES[state],
             "tone": TONES.get(state, "closed"),
             "is_ahead": state in AHEAD,
-            "may_extend": state in {Round.OPEN, Round.ANNOUNCED, Round.CLOSED},
+            "may_extend": state in {Round.OPEN, Round.ANNOUNCED},
             "reminders": queries.reminder_moments(round_) if state in AHEAD else [],
             "may_publish": round_.pk in prepared and can_publish(request.user),
         }
-        for round_, state in rounds_for_show(request.received_at)
+        for round_, state in reversed(rounds_for_show(request.received_at))
     ]
     context = {"rounds": shown, "may_change": can_change_rounds(request.user), "received_at": request.received_at}
     return render(request, "desk/rounds.html", context)

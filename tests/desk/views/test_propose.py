@@ -1,0 +1,104 @@
+"""Proposing a decision: outcome, sum, reasons."""
+
+from decimal import Decimal
+
+import pytest
+
+from decisions.models import Proposal
+from rounds.models import Fund
+from tests.applications.views.reading import sentences
+from tests.desk.views.reading import main, page_of, summary, typed
+from tests.factories import make_proposal
+
+pytestmark = pytest.mark.django_db
+IN_PART = {"outcome": "granted_in_part", "amount": "1 500,50 €", "reasons": "Osa riittää."}
+
+
+def propose(browser, case, **answers: str):
+    return browser.post(page_of(case, "esitys/"), answers)
+
+
+@pytest.mark.parametrize(
+    ("answers", "amount"),
+    [
+        (IN_PART, "1500.50"),
+        ({"outcome": "granted", "amount": "", "reasons": "Sopii."}, "2000.50"),
+        ({"outcome": "granted", "amount": "2000,50", "reasons": "Sopii."}, "2000.50"),
+        ({"outcome": "rejected", "amount": "", "reasons": "Ei sovi."}, "0.00"),
+        ({"outcome": "not_examined", "reasons": "Myöhässä."}, "0.00"),
+        ({"outcome": "rejected", "amount": "0", "reasons": "Ei sovi."}, "0.00"),
+    ],
+)
+def test_it_puts_the_case_before_the_decision_maker(client_of, coordinator, case, answers, amount):
+    browser = client_of(coordinator)
+    answer = propose(browser, case, **answers)
+    case.refresh_from_db()
+    assert (answer.status_code, answer.headers["Location"], case.status) == (303, page_of(case), "proposed")
+    assert sentences(browser.get(page_of(case))) == ["The proposal is before the decision maker."]
+    proposal = Proposal.objects.get()
+    assert (proposal.outcome, proposal.amount, proposal.reasons) == (answers["outcome"], Decimal(amount), answers["reasons"])
+
+
+def test_it_binds_no_money(client_of, coordinator, case):
+    propose(client_of(coordinator), case, **IN_PART)
+    assert Fund.objects.get(kind="event").committed == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"amount": "1e5"}, "Write the whole sum in digits, for example 100 000."),
+        ({"amount": "-1"}, "Write the sum without a minus sign."),
+        ({"amount": "NaN"}, "Write the sum in digits only, for example 1 234,50."),
+        ({"amount": ""}, "A part is more than 0 € and less than the sum applied for, 2 000,50 €."),
+        ({"amount": "2 000,50"}, "A part is more than 0 € and less than the sum applied for, 2 000,50 €."),
+        ({"outcome": ""}, "Choose an outcome."),
+        ({"outcome": "maybe"}, "Choose an outcome."),
+        ({"reasons": "  "}, "Write the reasons for the decision."),
+        ({"outcome": "rejected"}, "Leave the sum empty: nothing is granted with this outcome."),
+        (
+            {"outcome": "granted"},
+            "Granted means the whole sum applied for, 2 000,50 €. Choose “granted in part” for a smaller sum.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_to_mend_and_keeps_what_was_typed(client_of, coordinator, case, changes, sentence):
+    answers = {**IN_PART, **changes}
+    page = propose(client_of(coordinator), case, **answers)
+    assert (page.status_code, summary(page)) == (422, [sentence])
+    assert (typed(page, "amount"), typed(page, "reasons")) == (answers["amount"], answers["reasons"].strip())
+    assert not Proposal.objects.exists()
+
+
+def test_the_error_leads_to_the_field(client_of, coordinator, case):
+    page = propose(client_of(coordinator), case, **{**IN_PART, "reasons": ""})
+    assert 'href="#id_reasons"' in page.content.decode()
+    assert "Error:" in page.content.decode().partition("</title>")[0]
+
+
+def test_who_was_too_late_keeps_what_was_typed(client_of, coordinator, case):
+    make_proposal(case, coordinator)
+    page = propose(client_of(coordinator), case, **IN_PART)
+    assert (page.status_code, summary(page)) == (422, ["This can't be done: the application is now in the state “Proposed”."])
+    assert typed(page, "reasons") == "Osa riittää."
+    assert Proposal.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["applicant", "reviewer", "decider", "auditor", "finance", "admin"])
+def test_only_the_coordinator_proposes(client_of, request, case, role):
+    assert propose(client_of(request.getfixturevalue(role)), case, **IN_PART).status_code == 403
+
+
+def test_not_before_a_declaration(client_of, coordinator, received):
+    assert propose(client_of(coordinator), received, **IN_PART).status_code == 403
+
+
+def test_it_is_only_posted_to(client_of, coordinator, case):
+    assert client_of(coordinator).get(page_of(case, "esitys/")).status_code == 405
+
+
+def test_the_case_then_shows_the_proposal(client_of, coordinator, case):
+    browser = client_of(coordinator)
+    propose(browser, case, **IN_PART)
+    text = main(browser.get(page_of(case)))
+    assert ["Granted in part, 1 500,50 €" in text, "Osa riittää." in text] == [True, True]
