@@ -106,6 +106,12 @@ desk:extend_round@open_round            GET   302  403  403  403  200  403  403 
 desk:extend_round@open_round            POST  302  403  403  403  422  403  403  403  403  403
 desk:letters                            GET   302  403  403  403  200  403  403  403  403  403
 desk:letters                            POST  302  405  405  405  405  405  405  405  405  405
+desk:preview@case                       GET   302  403  403  403  303  403  303  403  303  403
+desk:preview@case                       POST  302  405  405  405  405  405  405  405  405  405
+desk:preview@decided                    GET   302  403  403  403  200  403  200  403  200  403
+desk:preview@decided                    POST  302  405  405  405  405  405  405  405  405  405
+desk:preview@published                  GET   302  403  403  403  303  403  303  403  303  403
+desk:preview@published                  POST  302  405  405  405  405  405  405  405  405  405
 desk:propose@case                       GET   302  405  405  405  405  405  405  405  405  405
 desk:propose@case                       POST  302  403  403  403  422  403  403  403  403  403
 desk:publish@closed_round               GET   302  403  403  403  403  403  200  403  403  403
