@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reviews.queries import Standing, must_wait, readable_reviews, reviews_of, standing, weighted_points
 from tests.factories import make_case_in_review, make_person, make_review
@@ -75,13 +77,14 @@ def test_a_reviewer_who_also_coordinates_or_decides_does_not_wait(db):
     assert [must_wait(person, None) for person in people] == [True, False, False, False, False]
 
 
-def test_reviews_of_a_case_are_its_own_and_take_three_questions_however_many(
-    case, coordinator, reviewer, django_assert_num_queries
-):
+def test_a_second_review_takes_no_more_questions_than_the_first(case, coordinator, reviewer):
+    asked = []
     for person, role in ((coordinator, "coordinator"), (reviewer, "reviewer")):
         make_review(case, person, role=role)
-    with django_assert_num_queries(3):
-        assert [weighted_points(review) for review in reviews_of(case)] == [3 * WEIGHTS] * 2
+        with CaptureQueriesContext(connection) as questions:
+            assert {weighted_points(review) for review in reviews_of(case)} == {3 * WEIGHTS}
+        asked.append(len(questions))
+    assert asked[0] == asked[1] <= 3
 
 
 def test_reviews_of_another_case_are_not_shown(case, reviewer, coordinator, stranger, other_group, first_round):
