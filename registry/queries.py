@@ -20,8 +20,8 @@ def open_document(document: Document) -> File:
 
 
 def development_mail(limit: int = 50) -> QuerySet[Letter]:
-    """The newest letters, for the page that shows them in development."""
-    return Letter.objects.order_by("-pk")[:limit]
+    """The newest letters, for the page that shows them in development; those that were taken back reached nobody."""
+    return Letter.objects.exclude(status=Letter.CANCELLED).order_by("-pk")[:limit]
 
 
 def outbox_health(at: datetime) -> dict[str, object]:
