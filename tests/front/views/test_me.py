@@ -1,0 +1,127 @@
+"""One's own page: groups, unfinished and sent applications."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from applications.actions import discard, save
+from tests.applications.views.reading import found, heading, rows, words
+from tests.factories import (
+    acting,
+    make_application,
+    make_decision,
+    make_draft,
+    make_group,
+    make_person,
+    make_proposal,
+    make_round,
+    send,
+)
+
+
+def main(page) -> str:
+    return words(found(page, "//main")[0])
+
+
+@pytest.fixture
+def page_of(client_of):
+    return lambda person: client_of(person).get("/oma/")
+
+
+def test_a_newcomer_is_told_what_to_do_first(page_of, applicant, open_round):
+    page = page_of(applicant)
+    assert heading(page) == "My page"
+    assert "You have no applications yet. You can start one now and fill it in piece by piece." in main(page)
+    assert "You don't belong to a group yet." in main(page)
+    assert found(page, "//main//a[@href='/hakemukset/uusi/']") != []
+
+
+def test_without_an_open_round_a_newcomer_is_told_so(page_of, applicant, programme):
+    page = page_of(applicant)
+    assert "You have no applications yet. No round is open just now." in main(page)
+    assert found(page, "//main//a[@href='/hakemukset/uusi/']") == []
+
+
+def test_unfinished_and_sent_applications_stand_apart(page_of, applicant, group, open_round):
+    draft = make_application(applicant, group, open_round, title="Kesken oleva")
+    sent = send(make_application(applicant, group, open_round, title="Valmis työ"), applicant)
+    page = page_of(applicant)
+    assert [words(it) for it in found(page, "//main//h2")] == ["Not sent yet", "Sent", "My groups"]
+    assert [link.get("href") for link in found(page, "//a[@class='task']")] == [
+        f"/hakemukset/{draft.reference}/osat/",
+        f"/hakemukset/{sent.reference}/",
+        f"/ryhmat/{group.pk}/",
+    ]
+    assert rows(page)[1] == f"Valmis työ Sent Event · Rantakylän kyläyhdistys ry · {sent.reference}"
+
+
+def test_a_draft_without_a_name_has_one_to_press(page_of, applicant, group, open_round):
+    make_draft(applicant, group, open_round)
+    assert rows(page_of(applicant))[0].startswith("Application without a name")
+
+
+def test_a_draft_whose_round_has_closed_says_so(page_of, applicant, group, programme):
+    make_draft(applicant, group, programme.rounds.get(number=1))
+    assert "The round has closed" in rows(page_of(applicant))[0]
+
+
+def test_changes_that_were_not_sent_are_named(page_of, applicant, sent):
+    later = sent.submitted_at + timedelta(minutes=1)
+    save(sent, by=acting(applicant, "owner"), at=later, slug="idea", texts={"title": "Uusi", "summary": "Uusi"})
+    assert "Changes not sent" in rows(page_of(applicant))[0]
+
+
+def test_everybody_in_the_group_sees_it_and_nobody_else(page_of, applicant, co_applicant, stranger, draft):
+    reader = make_person("lukija@example.org")
+    make_group(stranger, readers=[reader], name="Toinen ry", business_id="9100002-1")
+    assert draft.reference in main(page_of(co_applicant))
+    assert draft.reference not in main(page_of(stranger))
+    assert draft.reference not in main(page_of(reader))
+
+
+def test_a_discarded_draft_is_gone(page_of, applicant, draft):
+    discard(draft, by=acting(applicant, "owner"), at=draft.created_at)
+    assert draft.reference not in main(page_of(applicant))
+
+
+def test_a_decision_shows_only_after_publication(page_of, applicant, case, coordinator, decider):
+    shown = [rows(page_of(applicant))]
+    make_proposal(case, coordinator)
+    shown.append(rows(page_of(applicant)))
+    assert shown[0] == shown[1]
+    assert "Being reviewed" in shown[0][0]
+
+
+def test_a_published_decision_is_named(page_of, applicant, case, coordinator, decider):
+    make_decision(case, coordinator, decider, published=True)
+    assert "Decision made" in rows(page_of(applicant))[0]
+
+
+def test_what_a_citizen_wrote_is_shown_as_text(page_of, applicant, group, open_round):
+    make_application(applicant, group, open_round, title="<script>alert(1)</script>")
+    page = page_of(applicant)
+    assert "&lt;script&gt;alert(1)" in page.content.decode()
+    assert found(page, "//main//script") == []
+
+
+def test_a_visitor_signs_in_first(visitor, db):
+    assert visitor.get("/oma/").url == "/kirjaudu/?next=/oma/"
+
+
+def test_it_takes_no_post(client_of, applicant):
+    assert client_of(applicant).post("/oma/").status_code == 405
+
+
+def test_three_rows_of_each_cost_as_much_as_one(client_of, applicant, group, programme):
+    browser, counts = client_of(applicant), []
+    for number in range(3):
+        round_ = make_round(programme)
+        make_application(applicant, group, round_)
+        send(make_application(applicant, group, round_), applicant)
+        make_group(applicant, name=f"Ryhmä {number} ry", business_id="9100002-1")
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/oma/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] == counts[2] <= 12
