@@ -1,30 +1,15 @@
-"""A case of the first round of 2018, which closed on 28.2.2018: in review, with six criteria that weigh 14 together."""
+"""A case of the first round of 2018, in review since the day after it closed."""
 
 import pytest
 
 from applications.models import Application
-from rounds.models import Round
-from tests.factories import make_application, make_case_in_review, send
+from reviews.actions import declare
+from tests.factories import acting, after_closing, make_case_in_review
 
 
 @pytest.fixture
-def first_round(programme) -> Round:
-    return programme.rounds.get(number=1)
-
-
-@pytest.fixture
-def received(applicant, group, first_round) -> Application:
-    """Sent, and opened by nobody yet."""
-    return send(make_application(applicant, group, first_round), applicant)
-
-
-@pytest.fixture
-def case(applicant, group, first_round, coordinator) -> Application:
-    """In review; the coordinator alone has declared no conflict of interest."""
-    return make_case_in_review(applicant, group, first_round, coordinator)
-
-
-@pytest.fixture
-def codes(first_round) -> list[str]:
-    """The codes of the criteria, in their order."""
-    return [criterion.code for criterion in first_round.criteria.all()]
+def case(applicant, group, programme, coordinator, reviewer) -> Application:
+    """Coordinator and reviewer have declared no conflict of interest."""
+    case = make_case_in_review(applicant, group, programme.rounds.get(number=1), coordinator)
+    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case))
+    return case

@@ -1,166 +1,131 @@
-"""Declaring interests, and scoring: what is kept, what it opens, what is refused."""
-
-from datetime import timedelta
+"""Declaring interests and scoring."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from applications.models import Application, InterestDeclaration
-from registry.models import Event
-from reviews import actions
-from reviews.models import Review, Score
-from tests.factories import acting, after_closing, make_proposal, make_review
+from registry.queries import events_about
+from reviews.actions import declare
+from reviews.models import Review
+from tests.factories import AT, acting, after_closing, make_application, make_proposal, send
+from tests.reviews.points import full, give
 
 pytestmark = pytest.mark.django_db
 
 
-def status_of(case: Application) -> str:
-    return Application.objects.get(pk=case.pk).status
+@pytest.fixture
+def received(applicant, group, programme) -> Application:
+    return send(make_application(applicant, group, programme.rounds.get(number=1)), applicant)
 
 
-def declare(case, person, role, *, ground="", at=None):
-    actions.declare(case, by=acting(person, role), at=at or after_closing(case), ground=ground)
+def acts(case) -> list[tuple[str, str]]:
+    return [(event.act, event.outcome) for event in reversed(events_about(case.about))]
 
 
-def score(case, person, **typed):
-    empty = {"points": {}, "reasons": {}}
-    return actions.score(case, by=acting(person, "reviewer"), at=after_closing(case, days=2), **{**empty, **typed})
+def test_no_conflict_is_written_down_and_the_coordinators_word_takes_the_case_up(received, coordinator):
+    declare(received, by=acting(coordinator, "coordinator"), at=after_closing(received))
+    received.refresh_from_db()
+    declaration = InterestDeclaration.objects.get()
+    assert (declaration.person, declaration.is_disqualified, declaration.ground) == (coordinator, False, "")
+    assert (received.status, acts(received)[-2:]) == ("in_review", [("take_up", "done"), ("declare", "no_conflict")])
 
 
-def events(case, *acts):
-    found = Event.objects.filter(about=case.about, act__in=acts).order_by("pk")
-    return [(event.act, event.role, event.outcome) for event in found]
-
-
-def test_the_coordinators_word_of_no_conflict_opens_the_case_and_takes_it_up(received, coordinator):
-    declare(received, coordinator, "coordinator")
-    assert status_of(received) == "in_review"
-    assert list(Application.objects.handled_by(coordinator)) == [received]
-    assert events(received, "take_up", "declare") == [
-        ("take_up", "coordinator", "done"),
-        ("declare", "coordinator", "no_conflict"),
-    ]
-
-
-def test_while_the_round_is_open_the_case_opens_but_stays_as_received(received, coordinator):
-    declare(received, coordinator, "coordinator", at=received.round.closes_at - timedelta(seconds=1))
-    assert status_of(received) == "submitted"
-    assert list(Application.objects.handled_by(coordinator)) == [received]
+def test_while_the_round_is_open_it_is_only_a_word(received, coordinator):
+    declare(received, by=acting(coordinator, "coordinator"), at=AT)
+    received.refresh_from_db()
+    assert (received.status, acts(received)[-1]) == ("submitted", ("declare", "no_conflict"))
 
 
 @pytest.mark.parametrize("role", ["reviewer", "decider"])
-def test_the_word_of_a_reviewer_or_decider_takes_nothing_up(received, request, role):
-    person = request.getfixturevalue(role)
-    declare(received, person, role)
-    assert status_of(received) == "submitted"
-    assert list(Application.objects.handled_by(person)) == [received]
+def test_other_handlers_take_nothing_up(request, received, role):
+    declare(received, by=acting(request.getfixturevalue(role), role), at=after_closing(received))
+    received.refresh_from_db()
+    assert received.status == "submitted"
 
 
-def test_a_case_that_is_further_already_stays_where_it_is(case, coordinator):
-    make_proposal(case, coordinator)
-    case.refresh_from_db()
-    declare(case, coordinator, "coordinator")
-    assert status_of(case) == "proposed"
-
-
-def test_who_steps_aside_opens_nothing_and_the_record_does_not_tell_the_ground(received, coordinator):
-    declare(received, coordinator, "coordinator", ground="My sister is in the group")
-    declaration = InterestDeclaration.objects.get()
-    assert (declaration.is_disqualified, declaration.ground) == (True, "My sister is in the group")
-    assert (status_of(received), list(Application.objects.handled_by(coordinator))) == ("submitted", [])
-    assert events(received, "take_up", "declare") == [("declare", "coordinator", "stepped_aside")]
-    assert Event.objects.get(act="declare").details == {}
-
-
-def test_who_notices_a_conflict_later_steps_aside_in_the_same_declaration(case, coordinator):
-    declare(case, coordinator, "coordinator", ground="I joined the board", at=after_closing(case, days=5))
-    declaration = InterestDeclaration.objects.get()
-    assert (declaration.is_disqualified, declaration.declared_at) == (True, after_closing(case, days=5))
+def test_stepping_aside_closes_the_case_and_takes_nothing_up(received, coordinator):
+    declare(received, by=acting(coordinator, "coordinator"), at=after_closing(received), ground="Olen asianosainen")
+    received.refresh_from_db()
+    assert (received.status, acts(received)[-1]) == ("submitted", ("declare", "stepped_aside"))
     assert list(Application.objects.handled_by(coordinator)) == []
 
 
-def test_a_draft_may_be_half_filled(case, reviewer, codes):
-    review = score(case, reviewer, points={codes[0]: 4}, reasons={codes[1]: "Hyvä\r\nsuunnitelma"}, comment="Kysy\x00 lisää")
-    kept = [(kept.points, kept.reason) for kept in review.scores.all()]
-    assert kept == [(4, ""), (None, "Hyvä\nsuunnitelma")] + [(None, "")] * 4
-    assert (review.comment, review.sent_at, review.version) == ("Kysy lisää", None, case.versions.get())
-    assert events(case, "score") == [("score", "reviewer", "saved")]
+def test_a_later_word_replaces_the_earlier(case, reviewer):
+    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case, days=2), ground="Olen asianosainen")
+    declaration = InterestDeclaration.objects.get(person=reviewer)
+    assert (declaration.is_disqualified, declaration.declared_at) == (True, after_closing(case, days=2))
 
 
-def test_saving_again_changes_the_same_review(case, reviewer, codes):
-    first = make_review(case, reviewer, points=1, send=False)
-    second = score(case, reviewer, points={codes[0]: 5}, comment="Parempi")
-    assert (second.pk, Review.objects.count(), Score.objects.count()) == (first.pk, 1, len(codes))
-    assert [kept.points for kept in second.scores.all()] == [5] + [None] * 5
-    assert second.saved_at == after_closing(case, days=2)
+def test_the_ground_is_not_in_the_record(case, reviewer):
+    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case, days=2), ground="Sisareni on hallituksessa")
+    assert "Sisareni" not in str(events_about(case.about).first().details)
 
 
-def test_a_sent_review_counts_and_tells_of_which_version_it_is(case, reviewer):
-    review = make_review(case, reviewer)
-    assert review.sent_at == after_closing(case)
-    event = Event.objects.get(act="score")
-    assert (event.outcome, event.details) == ("sent", {"version": 1})
+def test_a_draft_keeps_what_there_is(case, reviewer):
+    code = case.round.criteria.first().code
+    review = give(case, reviewer, send=False, points={code: 0}, reasons={code: "Ei sovi."}, comment="Kesken.")
+    assert (review.sent_at, review.comment, review.version.number) == (None, "Kesken.", 1)
+    assert [(it.points, it.reason) for it in review.scores.all()][:2] == [(0, "Ei sovi."), (None, "")]
+    assert acts(case)[-1] == ("score", "saved")
 
 
-def test_zero_points_are_points(case, reviewer):
-    assert make_review(case, reviewer, points=0).sent_at
+def test_saving_again_replaces_the_draft(case, reviewer):
+    give(case, reviewer, send=False)
+    give(case, reviewer, send=False, **full(case, points=2))
+    assert (Review.objects.count(), {it.points for it in Review.objects.get().scores.all()}) == (1, {2})
 
 
-def test_sending_needs_points_and_a_reason_for_each_criterion_and_names_those_that_lack(case, reviewer, codes):
-    points, reasons = dict.fromkeys(codes, 3), dict.fromkeys(codes, "Selkeä.")
-    points[codes[1]], reasons[codes[4]] = None, " \n"
+def test_a_sent_review_has_its_time_and_names_the_version(case, reviewer):
+    review = give(case, reviewer)
+    assert review.sent_at == after_closing(case, days=2)
+    event = events_about(case.about).first()
+    assert (event.act, event.outcome, event.details) == ("score", "sent", {"version": 1})
+
+
+def test_sending_needs_points_and_a_reason_for_every_criterion(case, reviewer):
+    first, second = case.round.criteria.all()[:2]
+    typed = full(case)
+    typed["points"][first.code], typed["reasons"][second.code] = None, "  "
     with pytest.raises(ValidationError) as refusal:
-        score(case, reviewer, points=points, reasons=reasons, send=True)
-    assert refusal.value.messages == ["Give points and a reason to: Effect on inclusion and readiness for work, Sensible costs."]
-    assert (Review.objects.count(), events(case, "score")) == (0, [])
+        give(case, reviewer, **typed)
+    assert refusal.value.messages == [f"Give points and a reason to: {first}, {second}."]
+    assert not Review.objects.exists()
 
 
-def test_what_was_saved_before_a_refused_sending_stays(case, reviewer, codes):
-    make_review(case, reviewer, points=2, send=False)
+def test_a_refused_sending_leaves_the_draft_as_it_was(case, reviewer):
+    give(case, reviewer, send=False, comment="Ennen.")
     with pytest.raises(ValidationError):
-        score(case, reviewer, points={codes[0]: 5}, send=True)
-    review = Review.objects.get()
-    assert ([kept.points for kept in review.scores.all()], review.sent_at) == ([2] * 6, None)
-
-
-def test_a_review_is_sent_once(case, reviewer, codes):
-    make_review(case, reviewer)
-    with pytest.raises(ValidationError, match=r"^\['You have already sent your review\.'\]$"):
-        score(case, reviewer, points={codes[0]: 5})
-    assert {kept.points for kept in Score.objects.all()} == {3}
+        give(case, reviewer, comment="Jälkeen.", points={})
+    assert Review.objects.get().comment == "Ennen."
 
 
 @pytest.mark.parametrize("points", [-1, 6])
-def test_points_outside_the_scale_are_refused(case, reviewer, codes, points):
-    with pytest.raises(ValidationError, match="Give points from 0 to 5"):
-        score(case, reviewer, points={codes[2]: points})
-    assert Review.objects.count() == 0
+def test_points_are_on_the_scale(case, reviewer, points):
+    with pytest.raises(ValidationError, match="from 0 to 5"):
+        give(case, reviewer, send=False, **full(case, points=points))
 
 
-def test_points_for_what_is_no_criterion_of_the_round_are_left_out(case, reviewer, codes):
-    review = score(case, reviewer, points={"beauty": 5}, reasons={"beauty": "Kaunis"})
-    assert [kept.criterion.code for kept in review.scores.all()] == codes
-    assert {kept.points for kept in review.scores.all()} == {None}
+def test_a_sent_review_is_not_changed(case, reviewer):
+    give(case, reviewer)
+    with pytest.raises(ValidationError, match="already sent"):
+        give(case, reviewer, send=False, comment="Toisin.")
+    assert Review.objects.get().comment == ""
 
 
-def test_nobody_scores_before_the_case_is_taken_up(received, reviewer):
-    with pytest.raises(ValidationError, match="not in review"):
-        make_review(received, reviewer)
-
-
-def test_a_review_that_was_being_written_while_somebody_proposed_is_refused(case, coordinator, reviewer):
-    opened_before = Application.objects.select_related("round").get(pk=case.pk)
+def test_no_points_are_given_once_a_decision_is_proposed_even_from_an_old_page(case, reviewer, coordinator):
+    as_the_page_knew_it = Application.objects.get(pk=case.pk)
     make_proposal(case, coordinator)
-    with pytest.raises(ValidationError) as refusal:
-        make_review(opened_before, reviewer)
-    assert refusal.value.messages == ["The case is not in review any more, so points can't be given."]
-    assert Review.objects.count() == 0
+    with pytest.raises(ValidationError, match="not in review any more"):
+        give(as_the_page_knew_it, reviewer)
+    assert not Review.objects.exists()
 
 
-def test_each_handler_has_a_review_of_her_own(case, coordinator, reviewer):
-    make_review(case, coordinator, role="coordinator", points=5)
-    make_review(case, reviewer, points=1)
-    assert [(review.reviewer, review.scores.first().points) for review in Review.objects.order_by("pk")] == [
-        (coordinator, 5),
-        (reviewer, 1),
-    ]
+def test_everybody_has_a_review_of_her_own(case, reviewer, coordinator):
+    give(case, reviewer)
+    give(case, coordinator, role="coordinator", **full(case, points=1))
+    assert [(it.reviewer, it.scores.first().points) for it in Review.objects.order_by("pk")] == [(reviewer, 4), (coordinator, 1)]
+
+
+def test_what_is_typed_is_cleaned(case, reviewer):
+    review = give(case, reviewer, comment="Hyvä\x00\r\nkokonaisuus", **full(case, reason="Sopii\x07."))
+    assert (review.comment, review.scores.first().reason) == ("Hyvä\nkokonaisuus", "Sopii.")

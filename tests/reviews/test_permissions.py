@@ -1,4 +1,4 @@
-"""Who may declare interests and who may score."""
+"""Who declares interests and who gives points."""
 
 import pytest
 
@@ -6,29 +6,19 @@ from reviews.permissions import can_declare, can_score
 from tests.factories import make_proposal
 
 pytestmark = pytest.mark.django_db
-
 CAST = ("applicant", "stranger", "coordinator", "reviewer", "decider", "finance", "auditor", "admin")
 
 
-@pytest.fixture
-def cast(request):
-    return {name: request.getfixturevalue(name) for name in CAST}
+def those(request, case, may) -> list[str]:
+    return [name for name in CAST if may(request.getfixturevalue(name), case)]
 
 
-def those(cast, may):
-    return [name for name, person in cast.items() if may(person)]
+def test_who_may_be_asked_to_handle_a_case_declares(request, case):
+    assert those(request, case, can_declare) == ["coordinator", "reviewer", "decider"]
 
 
-def test_those_who_handle_cases_declare(cast, case):
-    assert those(cast, lambda person: can_declare(person, case)) == ["coordinator", "reviewer", "decider"]
-
-
-def test_coordinators_and_reviewers_score_while_the_case_is_in_review(cast, case, coordinator):
-    assert those(cast, lambda person: can_score(person, case)) == ["coordinator", "reviewer"]
+def test_coordinators_and_reviewers_give_points_while_it_is_in_review(request, case, coordinator):
+    assert those(request, case, can_score) == ["coordinator", "reviewer"]
     make_proposal(case, coordinator)
     case.refresh_from_db()
-    assert those(cast, lambda person: can_score(person, case)) == []
-
-
-def test_nobody_scores_what_is_only_received(cast, received):
-    assert those(cast, lambda person: can_score(person, received)) == []
+    assert those(request, case, can_score) == []
