@@ -271,7 +271,8 @@ CELERY_BEAT_SCHEDULE = {
     "remind of near deadlines": {"task": "applications.remind", "schedule": 60.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+# Nothing is lost with what beat remembers, so it remembers nothing: no file that could be broken.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # One-time codes by e-mail, no passwords: docs/decisions/0004-sign-in.md, also for where the numbers come from.
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
