@@ -129,3 +129,21 @@ def test_everybody_has_a_review_of_her_own(case, reviewer, coordinator):
 def test_what_is_typed_is_cleaned(case, reviewer):
     review = give(case, reviewer, comment="Hyvä\x00\r\nkokonaisuus", **full(case, reason="Sopii\x07."))
     assert (review.comment, review.scores.first().reason) == ("Hyvä\nkokonaisuus", "Sopii.")
+
+
+def test_a_case_that_has_come_further_is_not_taken_up_again(case, coordinator):
+    make_proposal(case, coordinator)
+    case.refresh_from_db()
+    declare(case, by=acting(coordinator, "coordinator"), at=after_closing(case, days=4))
+    assert (Application.objects.get(pk=case.pk).status, acts(case)[-1]) == ("proposed", ("declare", "no_conflict"))
+
+
+def test_no_points_are_given_before_the_case_is_taken_up(received, reviewer):
+    with pytest.raises(ValidationError, match="not in review"):
+        give(received, reviewer)
+    assert not Review.objects.exists()
+
+
+def test_points_on_what_is_no_criterion_of_the_round_are_left_out(case, reviewer):
+    review = give(case, reviewer, send=False, points={"beauty": 5}, reasons={"beauty": "Kaunis."})
+    assert {(it.points, it.reason) for it in review.scores.all()} == {(None, "")}

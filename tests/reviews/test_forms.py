@@ -66,3 +66,18 @@ def test_a_draft_is_there_to_go_on_with(case, reviewer):
     assert [form[name].initial for name in (f"points-{code}", f"reason-{code}", "comment")] == ["0", "Ei sovi.", "Kesken."]
     other = case.round.criteria.last().code
     assert form[f"points-{other}"].initial == ""
+
+
+def test_an_empty_form_is_a_fine_draft(case):
+    form = ScoreForm({}, criteria=case.round.criteria.all())
+    assert form.is_valid()
+    assert (set(form.points.values()), set(form.reasons.values())) == ({None}, {""})
+
+
+def test_nothing_is_chosen_before_the_handler_chooses():
+    assert DeclareForm()["ground"].value() is None
+
+
+def test_stepping_aside_has_ids_of_its_own_since_it_shares_a_page_with_other_forms():
+    aside, first = ({box.id_for_label for box in form()["ground"]} for form in (StepAsideForm, DeclareForm))
+    assert aside.isdisjoint(first)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews.actions import declare
 from reviews.queries import Standing, must_wait, readable_reviews, reviews_of, standing, weighted_points
-from tests.factories import acting, after_closing, make_person
+from tests.factories import acting, after_closing, make_case_in_review, make_person
 from tests.reviews.points import full, give
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,9 @@ def test_reading_asks_as_much_for_three_reviews_as_for_one(case, coordinator):
                 weighted_points(review), str(review.reviewer)
         numbers.append(len(asked))
     assert numbers[0] == numbers[2] <= 3
+
+
+def test_the_reviews_of_another_case_are_not_among_them(case, reviewer, coordinator, stranger, other_group):
+    other = make_case_in_review(stranger, other_group, case.round, coordinator)
+    give(other, reviewer)
+    assert (list(reviews_of(case)), [review.version.application for review in reviews_of(other)]) == ([], [other])
