@@ -24,9 +24,6 @@ class UserQuerySet(models.QuerySet):
     def active(self) -> UserQuerySet:
         return self.filter(closed_at__isnull=True)
 
-    def with_role(self, role: str) -> UserQuerySet:
-        return self.active().filter(staff_roles__role=role)
-
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     pass
@@ -73,13 +70,6 @@ class User(AbstractBaseUser):
     def roles(self) -> frozenset[str]:
         """The staff roles of this person, read once a request."""
         return frozenset(self.staff_roles.values_list("role", flat=True)) if self.is_active else frozenset()
-
-    @property
-    def is_staff_member(self) -> bool:
-        return bool(self.roles)
-
-    def get_full_name(self) -> str:
-        return str(self)
 
 
 class StaffRole(models.Model):
@@ -149,10 +139,6 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_free_group(self) -> bool:
-        return self.type == self.FREE_GROUP
 
     @property
     def responsible_body(self) -> str:

@@ -2,16 +2,12 @@
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Group, Membership, User
+from accounts.models import Group, User
 from accounts.permissions import can_manage_people
 
 
 def groups_of(person: User) -> QuerySet[Group]:
     return Group.objects.filter(memberships__person=person)
-
-
-def may_send_for(person: User, group: Group) -> bool:
-    return Membership.objects.filter(person=person, group=group, role=Membership.OWNER).exists()
 
 
 def people_managed_by(person: User) -> QuerySet[User]:

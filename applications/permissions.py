@@ -28,10 +28,6 @@ def can_send(person: User, application: Application) -> bool:
     return application.membership_role(person) in MOVES["submit"].by
 
 
-def can_submit(person: User, application: Application) -> bool:
-    return _may_move(person, application, "submit")
-
-
 def can_discard(person: User, application: Application) -> bool:
     return _may_move(person, application, "discard")
 
@@ -44,12 +40,3 @@ def can_withdraw(person: User, application: Application) -> bool:
 def _may_move(person: User, application: Application, name: str) -> bool:
     move = MOVES[name]
     return application.status in move.sources and application.membership_role(person) in move.by
-
-
-def can_read_cases(person: User) -> bool:
-    """Who works at the desk; each case opens only after a declaration of interests."""
-    return bool(person.roles & {"coordinator", "reviewer", "decider", "auditor"})
-
-
-def can_see_receipt(application: Application) -> bool:
-    return application.submitted_at is not None

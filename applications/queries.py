@@ -152,11 +152,6 @@ class Filled:
         return labels + [cost.called(number) for number, cost in enumerate(self.costs, start=1) if cost.marks()]
 
 
-def with_form() -> QuerySet[Application]:
-    """Applications with everything that `filled` reads; put `visible_to` or `handled_by` on top."""
-    return for_form(Application.objects.all())
-
-
 def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
     return applications.select_related("round__programme", "group").prefetch_related(
         "answers",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from core.dates import HELSINKI, exists_once
 
 EVENT, DEVELOPMENT = "event", "development"
 KINDS = {EVENT: _("Event"), DEVELOPMENT: _("Development project")}
@@ -195,6 +198,16 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return _("Round %(number)s/%(year)s") % {"number": self.number, "year": timezone.localtime(self.opens_at).year}
+
+    def clean(self) -> None:
+        """A closing time that nobody can read in two ways: not midnight, and not an hour that a clock change skips or repeats."""
+        if self.closes_at is None:
+            return
+        wall = timezone.localtime(self.closes_at, HELSINKI)
+        if wall.time() == time(0, 0):
+            raise ValidationError({"closes_at": _("Don't close at midnight: people can't be sure which day is meant.")})
+        if not exists_once(wall.date(), wall.time()):
+            raise ValidationError({"closes_at": _("The clocks change at that hour. Choose another closing time.")})
 
     def state(self, at: datetime) -> str:
         """What the round is at that instant."""

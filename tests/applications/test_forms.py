@@ -18,7 +18,7 @@ IN_THE_SAME_DATABASE = settings(max_examples=30, deadline=None, suppress_health_
 
 
 def filled(application: Application) -> queries.Filled:
-    return queries.filled(queries.with_form().get(pk=application.pk))
+    return queries.filled(queries.for_form(Application.objects.all()).get(pk=application.pk))
 
 
 def posted(**fields) -> QueryDict:

@@ -22,7 +22,7 @@ def answers(permission, application, *people):
 
 def test_only_owners_send_discard_and_withdraw(draft, sent, applicant, co_applicant, reader, stranger):
     people = (applicant, co_applicant, reader, stranger)
-    for permission in (permissions.can_submit, permissions.can_withdraw, permissions.can_send):
+    for permission in (permissions.can_withdraw, permissions.can_send):
         assert answers(permission, sent, *people) == [True, False, False, False]
     sent.status = "draft"
     assert answers(permissions.can_discard, sent, *people) == [True, False, False, False]
@@ -43,24 +43,12 @@ def test_a_draft_can_be_edited_at_any_time_and_a_sent_one_until_the_grace_ends(d
 
 
 @pytest.mark.parametrize("status", ["in_review", "proposed", "decided", "withdrawn", "discarded"])
-def test_nothing_is_edited_sent_or_discarded_once_the_desk_has_it(draft, applicant, status):
+def test_nothing_is_edited_or_discarded_once_the_desk_has_it(draft, applicant, status):
     draft.status = status
     assert not permissions.can_edit(applicant, draft, draft.created_at)
-    assert not permissions.can_submit(applicant, draft)
     assert not permissions.can_discard(applicant, draft)
 
 
 def test_nothing_is_withdrawn_after_publication(sent, applicant):
     sent.status, sent.published_at = "decided", sent.submitted_at
     assert not permissions.can_withdraw(applicant, sent)
-
-
-def test_there_is_a_receipt_once_something_was_sent(draft):
-    assert not permissions.can_see_receipt(draft)
-    draft.submitted_at = draft.created_at
-    assert permissions.can_see_receipt(draft)
-
-
-def test_the_desk_opens_for_handlers_and_auditors(coordinator, reviewer, decider, auditor, finance, admin, applicant):
-    people = (coordinator, reviewer, decider, auditor, finance, admin, applicant)
-    assert [permissions.can_read_cases(person) for person in people] == [True, True, True, True, False, False, False]

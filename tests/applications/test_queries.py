@@ -12,7 +12,7 @@ from tests.factories import make_application, make_draft, make_person, send
 
 
 def filled(application: Application) -> queries.Filled:
-    return queries.filled(queries.with_form().get(pk=application.pk))
+    return queries.filled(queries.for_form(Application.objects.all()).get(pk=application.pk))
 
 
 def test_the_estimate_adds_up_what_parses_and_leaves_the_rest():
@@ -119,4 +119,4 @@ def test_reading_applications_costs_the_same_for_one_and_for_three(
     for _number in range(count):
         make_application(applicant, group, open_round)
     with django_assert_num_queries(5):
-        assert [queries.filled(it).snapshot().kind for it in queries.with_form()] == ["event"] * count
+        assert [queries.filled(it).snapshot().kind for it in queries.for_form(Application.objects.all())] == ["event"] * count

@@ -132,3 +132,17 @@ def test_a_new_round_takes_the_terms_and_criteria_of_the_newest(kake2):
     assert list(fourth.terms.values_list("kind", "ceiling")) == list(third.terms.values_list("kind", "ceiling"))
     assert list(fourth.criteria.values_list("code", "weight")) == list(third.criteria.values_list("code", "weight"))
     assert third.criteria.count() == len(DATA["criteria"])
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "sentence"),
+    [
+        (datetime(2018, 10, 28, 0, 30, tzinfo=UTC), "The clocks change at that hour. Choose another closing time."),
+        (datetime(2018, 10, 28, 1, 30, tzinfo=UTC), "The clocks change at that hour. Choose another closing time."),
+        (datetime(2018, 10, 26, 21, 0, tzinfo=UTC), "Don't close at midnight: people can't be sure which day is meant."),
+    ],
+)
+def test_a_round_never_closes_at_a_time_that_can_be_read_in_two_ways(kake2, closes_at, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        actions.move_closing(Round.objects.get(number=1), by=SYSTEM, at=AT, closes_at=closes_at, reason="Katko")
+    assert refusal.value.message_dict == {"closes_at": [sentence]}
