@@ -87,7 +87,7 @@ class Demo:
         self.decide_round_1()
         self.review_round_2()
         self.step_aside_in_round_3()
-        self.begin_in_the_open_round()
+        self.apply_in_the_open_round()
         self.take_back_old_letters()
 
     def invite_staff(self) -> None:
@@ -251,14 +251,26 @@ class Demo:
         amount = Decimal(story["amount"]) if "amount" in story else whole
         return {"outcome": story["outcome"], "amount": amount, "reasons": story["decision_reasons"]}
 
-    def begin_in_the_open_round(self) -> None:
-        """A round around today, so that a newcomer can apply at once, and in it an application that is half done."""
+    def apply_in_the_open_round(self) -> None:
+        """A round around today, so that a newcomer can apply at once, and in it one application half done and one sent."""
         round_ = self.open_round()
-        story = self.data["unfinished"]
+        self.leave_half_done(round_, self.data["unfinished"])
+        self.send_in_good_time(round_, self.data["waiting"])
+
+    def leave_half_done(self, round_: Round, story: Story) -> None:
         by, at = self.owner(story), round_.opens_at + timedelta(days=3, hours=4)
         group = self.cases[story["group_of"]].group
         draft = application_actions.begin(by=by, at=at, group=group, round=round_, kind=EVENT)
         application_actions.save(draft, by=by, at=at, slug="idea", texts=story["answers"])
+
+    def send_in_good_time(self, round_: Round, story: Story) -> None:
+        by, at = self.owner(story), round_.opens_at + timedelta(days=5, hours=6)
+        group = self.cases[story["group_of"]].group
+        days = {"starts": dates.day(round_.earliest_start), "ends": dates.day(round_.latest_end)}
+        application = application_actions.begin(by=by, at=at, group=group, round=round_, kind=DEVELOPMENT)
+        answers = {**story["answers"], **days}
+        application = self.fill_in(application, by=by, at=at, answers=answers, costs=list(self.costs(story)))
+        self.send(application, by=by, at=at + timedelta(days=2, hours=1))
 
     def open_round(self) -> Round:
         """Opened two weeks ago, closes in five, on a weekday; what it supports comes after the decisions, and lasts for a year."""
