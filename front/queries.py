@@ -42,6 +42,17 @@ class Offer:
     """What one can apply for and when: the rounds with their states, and the terms that hold now or next."""
 
     rounds: list[ShownRound]
+    at: datetime
+
+    @property
+    def ahead(self) -> list[ShownRound]:
+        """The rounds that close later, the nearest first; also a cancelled one, which people still ask about."""
+        return [shown for shown in self.rounds if shown.round.closes_at > self.at]
+
+    @property
+    def behind(self) -> list[ShownRound]:
+        """The rounds that have closed, the newest first."""
+        return [shown for shown in reversed(self.rounds) if shown.round.closes_at <= self.at]
 
     def _first(self, *states: str) -> Round | None:
         return next((shown.round for shown in self.rounds if shown.state in states), None)
@@ -57,7 +68,7 @@ class Offer:
     @property
     def current(self) -> Round | None:
         """The round whose terms and criteria a reader should look at."""
-        return self.open or self.coming or (self.rounds[-1].round if self.rounds else None)
+        return self.open or self.coming or next((shown.round for shown in self.behind if shown.state != Round.CANCELLED), None)
 
     @property
     def terms(self) -> list[RoundTerms]:
@@ -66,7 +77,7 @@ class Offer:
 
 
 def offer(at: datetime) -> Offer:
-    return Offer([ShownRound(round_, state) for round_, state in rounds_for_show(at)])
+    return Offer([ShownRound(round_, state) for round_, state in rounds_for_show(at)], at)
 
 
 def applications_of(person: User) -> QuerySet[Application]:

@@ -17,7 +17,7 @@ from accounts.actions import edit_person
 from accounts.queries import groups_of
 from applications import permissions, workflow
 from applications.models import Application
-from applications.queries import for_form
+from applications.queries import as_sent, for_form
 from core.actor import Actor
 from core.http import see_other
 from decisions import actions as decision_actions
@@ -62,11 +62,12 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
     application = _find(request, reference)
     if application.status == workflow.DRAFT:
         return see_other(reverse("applications:tasks", args=[reference]))
-    decision = queries.published_decision(application)
+    decision, version = queries.published_decision(application), queries.newest_version(application)
     context = {
         "application": application,
         "round": application.round,
-        "version": queries.newest_version(application),
+        "version": version,
+        "sent": version and as_sent(version),
         "decision": decision,
         "events": queries.timeline(application, decision),
         "is_receiving": application.round.receives(request.received_at),

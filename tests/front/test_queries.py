@@ -31,6 +31,12 @@ def test_between_rounds_the_next_one_is_shown_tentative_or_not(programme):
     assert [(shown.state, str(shown.label)) for shown in offer(between).rounds][1] == ("announced", "Coming")
 
 
+def test_rounds_to_come_stand_apart_from_past_ones(programme):
+    found = offer(day(2018, 6, 10))
+    assert [shown.round.number for shown in found.ahead] == [3]
+    assert [shown.round.number for shown in found.behind] == [2, 1]
+
+
 def test_a_tentative_round_never_becomes_open_by_itself(programme):
     assert offer(day(2018, 4, 15)).open is None
 
@@ -44,6 +50,7 @@ def test_after_the_last_round_its_terms_are_still_there_to_read(programme):
 def test_without_a_programme_nothing_is_offered(db):
     empty = offer(AT)
     assert (empty.rounds, empty.open, empty.coming, empty.current, empty.terms) == ([], None, None, None, [])
+    assert (empty.ahead, empty.behind) == ([], [])
 
 
 def test_one_sees_the_applications_of_ones_own_groups_newest_first(applicant, stranger, group, other_group, programme):

@@ -25,18 +25,32 @@ def starts(page) -> list[str]:
 
 
 def states(page) -> list[str]:
-    return [words(it) for it in found(page, "//section[@aria-labelledby='rounds']//h3")]
+    """The rounds that one can apply in now or later."""
+    return [words(it) for it in found(page, "//section[@aria-labelledby='rounds']/ul//h3")]
+
+
+def past(page) -> list[str]:
+    return [words(it) for it in found(page, "//section[@aria-labelledby='rounds']/details//h3")]
 
 
 def test_an_open_round_says_until_when_and_has_the_button(visitor, open_round):
     page = visitor.get("/")
-    assert heading(page) == "Do you have an idea that makes Joensuu better for everyone?"
+    assert heading(page) == "Do you have an idea that helps people take part and move towards work?"
     assert f"You can apply now, until {words_of(moment(open_round.closes_at))}" in hero(page)
     assert starts(page) == ["Start an application"]
 
 
 def words_of(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_the_two_buttons_and_the_way_back_to_a_draft_stand_in_the_first_screen(visitor, open_round):
+    ways = [(words(it), it.get("href")) for it in found(visitor.get("/"), "//section[@class='hero']//a")]
+    assert ways == [
+        ("Start an application", "/hakemukset/uusi/"),
+        ("Tell your idea", "#idea"),
+        ("Continue an application", "/oma/"),
+    ]
 
 
 def test_the_sums_stand_in_the_first_screen(visitor, open_round):
@@ -49,7 +63,8 @@ def test_tentative_dates_are_called_tentative_and_offer_no_button(visitor, progr
     page = visitor.get("/")
     assert "You can't apply just now. The next round is planned for 1.4.2018–31.5.2018; the dates may still change." in hero(page)
     assert starts(page) == []
-    assert states(page) == ["Round 1/2018 Closed", "Round 2/2018 Tentative", "Round 3/2018 Tentative"]
+    assert states(page) == ["Round 2/2018 Tentative", "Round 3/2018 Tentative"]
+    assert past(page) == ["Round 1/2018 Closed"]
 
 
 @time_machine.travel(BETWEEN_ROUNDS, tick=True)
@@ -64,6 +79,8 @@ def test_when_nothing_is_coming_one_can_still_call(visitor, programme):
     page = visitor.get("/")
     assert "You can't apply just now. Call us and tell about your idea." in hero(page)
     assert "050 562 5440" in words(found(page, "//section[@id='idea']")[0])
+    assert "No round is open or coming just now." in words(found(page, "//section[@aria-labelledby='rounds']")[0])
+    assert past(page) == ["Round 3/2018 Closed", "Round 2/2018 Closed", "Round 1/2018 Closed"]
     assert starts(page) == []
 
 
@@ -71,7 +88,7 @@ def test_a_cancelled_round_is_no_open_round(visitor, open_round):
     Round.objects.filter(pk=open_round.pk).update(cancelled_at=AT)
     page = visitor.get("/")
     assert starts(page) == []
-    assert states(page)[-1] == f"{open_round} Cancelled"
+    assert states(page) == [f"{open_round} Cancelled"]
 
 
 def test_before_a_programme_is_loaded_the_page_promises_nothing(visitor, db):
@@ -79,6 +96,7 @@ def test_before_a_programme_is_loaded_the_page_promises_nothing(visitor, db):
     assert page.status_code == 200
     assert "€" not in page.content.decode()
     assert starts(page) == []
+    assert "The rounds have not been announced yet. Call us and ask." in hero(page)
     assert "There are no rounds yet." in words(found(page, "//section[@aria-labelledby='rounds']")[0])
 
 

@@ -32,6 +32,11 @@ def test_it_tells_how_applications_are_chosen(visitor, open_round):
     assert rows[0] == ["Fits the target groupDoes it reach people who need support in taking part and in finding work?", "3"]
 
 
+def test_it_says_whom_to_ask_also_on_paper(visitor, open_round):
+    assert "Whom can we ask?" in [words(it) for it in found(visitor.get("/ohjeet/"), "//main//h2")]
+    assert found(visitor.get("/ohjeet/"), "//main//a[@href='tel:0505625440']") != []
+
+
 def test_the_criteria_and_lists_are_in_the_readers_language(client, open_round):
     page = client.get("/ohjeet/")
     assert words(found(page, "//table//tbody/tr")[0]).startswith("Sopii kohderyhmälle")

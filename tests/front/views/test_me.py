@@ -44,6 +44,30 @@ def test_without_an_open_round_a_newcomer_is_told_so(page_of, applicant, program
     assert found(page, "//main//a[@href='/hakemukset/uusi/']") == []
 
 
+@pytest.mark.parametrize(
+    ("who", "ways"),
+    [
+        ("coordinator", ["Worklist", "Money"]),
+        ("reviewer", ["Worklist"]),
+        ("decider", ["Worklist", "Money"]),
+        ("finance", ["Money"]),
+        ("auditor", ["Worklist", "Money"]),
+        ("admin", ["People"]),
+    ],
+)
+def test_the_staff_find_their_work_first_and_nothing_they_may_not_open(client_of, programme, who, ways, request):
+    browser = client_of(request.getfixturevalue(who))
+    page = browser.get("/oma/")
+    links = found(page, "//section[@aria-labelledby='work']//a")
+    assert [words(link) for link in links] == ways
+    assert [browser.get(link.get("href")).status_code for link in links] == [200] * len(ways)
+    assert "You have no applications yet." not in main(page)
+
+
+def test_a_citizen_sees_nothing_of_the_staff(page_of, applicant, programme):
+    assert found(page_of(applicant), "//section[@aria-labelledby='work']") == []
+
+
 def test_unfinished_and_sent_applications_stand_apart(page_of, applicant, group, open_round):
     draft = make_application(applicant, group, open_round, title="Kesken oleva")
     sent = send(make_application(applicant, group, open_round, title="Valmis työ"), applicant)
