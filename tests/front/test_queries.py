@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from core.dates import local
+from core import clock
+from core.dates import local, local_day
 from decisions.actions import withdraw
 from front.queries import applications_of, newest_version, offer, published_decision, timeline
 from rounds.actions import confirm_dates
+from rounds.models import Round
 from tests.factories import AT, SYSTEM, acting, make_application, make_decision, make_proposal, make_round, send
 
 
@@ -35,6 +37,21 @@ def test_rounds_to_come_stand_apart_from_past_ones(programme):
     found = offer(day(2018, 6, 10))
     assert [shown.round.number for shown in found.ahead] == [3]
     assert [shown.round.number for shown in found.behind] == [2, 1]
+
+
+def test_what_is_ahead_stands_nearest_first_and_what_is_over_newest_first(programme):
+    coming = make_round(programme)
+    now = clock.now()
+    Round.objects.filter(pk=coming.pk).update(cancelled_at=now)
+    later = make_round(programme, opens=local_day(now) + timedelta(days=40), closes=local_day(now) + timedelta(days=70))
+    found = offer(now)
+    assert [shown.round.number for shown in found.ahead] == [coming.number, later.number]
+    assert [shown.round.number for shown in found.behind] == [3, 2, 1]
+
+
+def test_the_terms_of_a_cancelled_round_are_nobodys(programme):
+    Round.objects.filter(number=3).update(cancelled_at=AT)
+    assert offer(day(2019, 6, 1)).current.number == 2
 
 
 def test_a_tentative_round_never_becomes_open_by_itself(programme):
