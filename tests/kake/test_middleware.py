@@ -200,7 +200,8 @@ def test_a_request_is_logged_in_one_line_without_the_query(client, caplog):
     assert line["request_id"] == answer["X-Request-ID"]
 
 
-def test_health_is_asked_too_often_to_log(client, caplog):
+@pytest.mark.parametrize("path", ["/healthz", "/static/css/tokens.css"])
+def test_what_is_asked_too_often_is_not_logged(client, caplog, path):
     with caplog.at_level(logging.INFO, logger="kake.requests"):
-        client.get("/healthz")
+        client.get(path)
     assert [record for record in caplog.records if record.name == "kake.requests"] == []

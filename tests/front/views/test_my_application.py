@@ -46,6 +46,11 @@ def test_a_sent_application_shows_what_was_sent_and_may_be_changed(client_of, ap
     assert f"/hakemukset/{sent.reference}/peru/" in links(page)
 
 
+def test_the_receipt_is_offered_once_in_every_state(client_of, applicant, sent, case):
+    receipt = "//main//a[contains(@href, '/kuitti/')]"
+    assert [len(found(client_of(applicant).get(address(it)), receipt)) for it in (sent, case)] == [1, 1]
+
+
 def test_a_draft_has_its_home_in_the_task_list(client_of, applicant, draft):
     answer = client_of(applicant).get(address(draft))
     assert (answer.status_code, answer.url) == (303, f"/hakemukset/{draft.reference}/osat/")
