@@ -207,11 +207,6 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.application.reference} v{self.number}"
 
-    @property
-    def cost_rows(self) -> list[tuple[str, Decimal]]:
-        """Label and euros of each kind of cost, as they stood when it was sent."""
-        return [(label, Decimal(amount)) for label, amount in self.content["estimate"]]
-
 
 class InterestDeclaration(models.Model):
     """A handler's word on one case: no conflict of interest, or which ground makes her step aside (hallintolaki 28 §)."""

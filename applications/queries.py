@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 from accounts.models import Group, Membership, User
 from applications import rules, workflow
 from applications.models import Answer, Application, CostLine
-from applications.sections import COST_HEADS, FLAT_RATE_LABEL, TARGET_GROUPS, Cost, Question, Section, sections_of
+from applications.sections import COST_HEADS, FLAT_RATE_LABEL, SECTIONS, TARGET_GROUPS, Cost, Question, Section, sections_of
 from core.money import NBSP, percentage
 from core.text import Words
 from rounds.models import Round, RoundTerms
@@ -210,3 +210,29 @@ def applied_by_fund_and_round() -> dict[tuple[str, int], tuple[int, Decimal]]:
     sent = Application.objects.exclude(status__in=[workflow.DRAFT, workflow.DISCARDED, workflow.WITHDRAWN])
     rows = sent.order_by().values("kind", "round").annotate(count=Count("pk"), total=Sum("applied"))
     return {(row["kind"], row["round"]): (row["count"], row["total"]) for row in rows}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A version as people read it: its frozen answers and sums under the form's words in the reader's language."""
+
+    sections: list[tuple[str, list[tuple[str, str]]]]
+    costs: list[tuple[str, Decimal]]
+
+
+def as_sent(version: Version) -> Sent:
+    """What was sent, for reading. A question that the form no longer has keeps the words it was asked with."""
+    application = version.application
+    terms = application.round.terms.get(kind=application.kind)
+    costs = [Cost(cost["head"], cost["what"], cost["amount"]) for cost in version.content["costs"]]
+    asked = {question.name: question.label for section in SECTIONS for question in section.questions}
+    titles = {section.slug: section.title for section in SECTIONS}
+    sections = [
+        (
+            str(titles.get(section["slug"], section["title"])),
+            [(str(asked.get(answer["name"], answer["label"])), answer["text"]) for answer in section["answers"]],
+        )
+        for section in version.content["sections"]
+        if section["answers"]
+    ]
+    return Sent(sections, estimate(costs, terms.flat_rate_percent).rows())

@@ -16,8 +16,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from accounts.models import User
 from applications import workflow
 from applications.models import Application
-from applications.queries import estimate
-from applications.sections import Cost
+from applications.queries import as_sent
 from core import dates
 from decisions.models import Decision, Proposal
 from rounds.models import DEVELOPMENT, Fund, Round
@@ -79,14 +78,12 @@ def readable_decision(person: User, reference: str) -> Decision | None:
 def contents(decision: Decision) -> Contents:
     application = decision.application
     version = application.versions.first()
-    terms = application.round.terms.get(kind=application.kind)
-    costs = [Cost(cost["head"], cost["what"], cost["amount"]) for cost in version.content["costs"]]
     return Contents(
         title=version.content["title"],
         group=version.content["group"],
         period=_period(application.kind, version.content),
         received=version.received_at,
-        costs=estimate(costs, terms.flat_rate_percent).rows(),
+        costs=as_sent(version).costs,
         applied=version.applied,
         legal=legal_text(dates.local_day(decision.published_at)),
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications import actions as application_actions
 from applications.models import Application
+from applications.queries import as_sent
 from applications.workflow import moves_from
 from core.actor import Actor
 from core.http import see_other
@@ -194,10 +195,12 @@ def _closed(request: HttpRequest, row: Application, form: DeclareForm, status: i
 def _page(request: HttpRequest, found: Application, *, status: int = 200, **refused: Form | None) -> HttpResponse:
     """The case with the forms that are open to the person; `refused` are those to show again as they were typed."""
     proposal = queries.case_proposal(found)
+    version = found.versions.select_related("sent_by").first()
     context = {
         "application": found,
         "programme": found.round.programme,
-        "version": found.versions.select_related("sent_by").first(),
+        "version": version,
+        "sent": as_sent(version),
         "proposal": proposal,
         "decision": queries.case_decision(found),
         "events": queries.timeline(found),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from applications import queries
 from applications.models import Application
@@ -120,3 +121,23 @@ def test_reading_applications_costs_the_same_for_one_and_for_three(
         make_application(applicant, group, open_round)
     with django_assert_num_queries(5):
         assert [queries.filled(it).snapshot().kind for it in queries.for_form(Application.objects.all())] == ["event"] * count
+
+
+def test_what_was_sent_in_one_language_is_read_in_another(sent):
+    version = sent.versions.get()
+    with translation.override("fi"):
+        finnish = queries.as_sent(version)
+    english = queries.as_sent(version)
+    answers = [[text for _label, text in answers] for _title, answers in english.sections]
+    assert [[text for _label, text in answers] for _title, answers in finnish.sections] == answers
+    assert dict(english.sections[1][1])["Name of the project or event"] == "Pyöräpaja keskustaan"
+    assert dict(finnish.sections[1][1])["Hankkeen tai tapahtuman nimi"] == "Pyöräpaja keskustaan"
+    assert sum(amount for _label, amount in english.costs) == version.applied
+
+
+def test_a_question_that_the_form_no_longer_has_keeps_its_words(sent):
+    version = sent.versions.get()
+    version.content["sections"].append(
+        {"slug": "old", "title": "Old part", "answers": [{"name": "old", "label": "Old question", "text": "Yes"}]}
+    )
+    assert queries.as_sent(version).sections[-1] == ("Old part", [("Old question", "Yes")])
