@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
 from accounts.models import Group, Membership, User
 from applications import rules, workflow
-from applications.models import Answer, Application, CostLine
+from applications.models import Answer, Application, CostLine, Version
 from applications.sections import COST_HEADS, FLAT_RATE_LABEL, SECTIONS, TARGET_GROUPS, Cost, Question, Section, sections_of
 from core.money import NBSP, percentage
 from core.text import Words
