@@ -115,8 +115,9 @@ class Demo:
         at = dates.local(date(2018, 1, 18), time(10))
         for facts in self.data["applicants"]:
             visitor = Actor(None, "visitor", SYSTEM.source)
-            code = {"code": "000000", "lives": timedelta(minutes=15), "language": "fi"}
-            letter = account_actions.request_code(facts["email"], by=visitor, at=at, **code)
+            letter = account_actions.request_code(
+                facts["email"], by=visitor, at=at, code="000000", lives=timedelta(minutes=15), language="fi"
+            )
             person = account_actions.sign_in(facts["email"], by=visitor, at=at, letter=letter.pk, language="fi")
             told = {name: facts[name] for name in ("name", "phone")}
             account_actions.edit_person(person, by=Actor(person, "applicant", SYSTEM.source), at=at, **told)
