@@ -7,7 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
+from core.money import euros
 from rounds.models import Fund, LedgerEntry, Programme, Round
 
 ZERO = Decimal("0.00")
@@ -73,10 +75,11 @@ def movements() -> dict[tuple[int, int], Movements]:
 def ledger_mismatches() -> list[str]:
     """A sentence for every fund whose committed sum is not what its ledger adds up to; empty when the books are right."""
     by_fund: dict[int, Decimal] = {}
-    for (fund, _round), moved in movements().items():
+    for (fund, _number), moved in movements().items():
         by_fund[fund] = by_fund.get(fund, ZERO) + moved.committed
     return [
-        f"{fund}: committed {fund.committed}, ledger {by_fund.get(fund.pk, ZERO)}"
+        _("%(fund)s: %(committed)s granted by the fund, %(entered)s by its ledger.")
+        % {"fund": fund, "committed": euros(fund.committed), "entered": euros(by_fund.get(fund.pk, ZERO))}
         for fund in Fund.objects.select_related("programme")
         if fund.committed != by_fund.get(fund.pk, ZERO)
     ]

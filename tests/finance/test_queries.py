@@ -115,7 +115,7 @@ def test_a_round_with_a_share_says_what_is_left_of_it(programme, applicant, grou
 def test_a_fund_that_does_not_agree_with_its_ledger_is_named(programme):
     assert report(AT).mismatches == []
     Fund.objects.filter(kind="event").update(committed=F("committed") + Decimal("0.01"))
-    assert report(AT).mismatches == ["Joensuun KAKE2.0: Event: committed 0.01, ledger 0.00"]
+    assert report(AT).mismatches == ["Joensuun KAKE2.0: Event: 0,01\u00a0€ granted by the fund, 0,00\u00a0€ by its ledger."]
 
 
 def test_the_report_costs_as_much_with_three_rounds_as_with_six(

@@ -88,7 +88,7 @@ def test_the_share_of_a_round_holds_too(events_fund):
 
 def test_a_mismatch_between_fund_and_ledger_is_found(events_fund):
     Fund.objects.filter(pk=events_fund.pk).update(committed=Decimal("1.00"))
-    assert ledger_mismatches() == ["Joensuun KAKE2.0: Event: committed 1.00, ledger 0.00"]
+    assert ledger_mismatches() == ["Joensuun KAKE2.0: Event: 1,00\u00a0€ granted by the fund, 0,00\u00a0€ by its ledger."]
 
 
 def test_a_round_is_extended_only_later_and_with_a_reason(kake2):

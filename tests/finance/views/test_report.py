@@ -58,7 +58,8 @@ def test_a_fund_that_does_not_agree_with_its_ledger_is_shown_first(office, year)
     assert "does not agree with its ledger" not in office.get("/talous/").content.decode()
     Fund.objects.filter(kind="event").update(committed=F("committed") + Decimal("0.01"))
     text = office.get("/talous/").content.decode()
-    assert "Joensuun KAKE2.0: Event: committed 1234.57, ledger 1234.56" in text
+    sentence = "Joensuun KAKE2.0: Event: 1\u00a0234,57\u00a0€ granted by the fund, 1\u00a0234,56\u00a0€ by its ledger."
+    assert sentence in text
     assert 'role="alert"' in text
 
 
