@@ -226,8 +226,9 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> Applicatio
 
 @transaction.atomic
 def take_up(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Begin the review, once the group can no longer change what it sent."""
-    if not application.round.has_closed(at):
+    """Begin the review, once the group can no longer change what it sent; after that the round is not extended."""
+    round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    if not round_.has_closed(at):
         raise ValidationError(_("The round is still open, and the group may change the application until it closes."))
     application = move(application, "take_up", by=by, at=at)
     record("take_up", by=by, at=at, about=application.about)
@@ -256,7 +257,7 @@ def move(application: Application, name: str, *, by: Actor, at: datetime) -> App
 
 @transaction.atomic
 def declare_interest(application: Application, *, by: Actor, at: datetime, ground: str = "") -> InterestDeclaration:
-    """Write down a handler's word on her interests; `ground` makes her step aside. Part of `reviews.actions.declare`."""
+    """Write down a handler's word on her interests; `ground`, a code, makes her step aside. Part of `reviews.actions.declare`."""
     declaration, _is_new = InterestDeclaration.objects.update_or_create(
         application=application,
         person=by.person,
@@ -321,7 +322,10 @@ def _cancel_reminders(application: Application, people: list[User]) -> None:
 @transaction.atomic
 def extend_round(round: Round, *, by: Actor, at: datetime, closes_at: datetime, reason: str) -> Round:
     """Close later, with a reason: reminders of the old closing time are taken back, and every holder of a draft is told."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
     before = round.closes_at
+    if Application.objects.filter(round=round, status__in=[workflow.IN_REVIEW, workflow.PROPOSED, workflow.DECIDED]).exists():
+        raise ValidationError(_("The review of this round has begun, so it can't be extended. Announce a new round instead."))
     round_ = round_actions.move_closing(round, by=by, at=at, closes_at=closes_at, reason=reason)
     cancel(about=letters.round_about(round_), kind="applications/deadline_near")
     people = {

@@ -35,9 +35,9 @@ class DeclareForm(PortalForm):
     )
 
     def clean_ground(self) -> str:
-        """Empty when there is no conflict, otherwise the ground in words."""
+        """Empty when there is no conflict, otherwise the code of the ground."""
         chosen = self.cleaned_data["ground"]
-        return "" if chosen == NO_CONFLICT else str(GROUNDS[chosen])
+        return "" if chosen == NO_CONFLICT else chosen
 
 
 class StepAsideForm(DeclareForm):

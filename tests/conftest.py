@@ -60,19 +60,19 @@ def in_english():
 @pytest.fixture
 def applicant(db) -> User:
     """Owner of `group`."""
-    return make_person("aino@example.org", name="Aino Heikkinen", phone="040 123 4567")
+    return make_person("aino@example.org", name="Aino Esimerkki", phone="040 123 4567")
 
 
 @pytest.fixture
 def co_applicant(db) -> User:
     """Editor in `group`: fills in, never sends."""
-    return make_person("lauri@example.org", name="Lauri Kettunen")
+    return make_person("lauri@example.org", name="Lauri Esimerkki")
 
 
 @pytest.fixture
 def stranger(db) -> User:
     """Owner of `other_group`."""
-    return make_person("veera@example.org", name="Veera Mononen")
+    return make_person("veera@example.org", name="Veera Vieras")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def group(applicant, co_applicant) -> Group:
 
 @pytest.fixture
 def other_group(stranger) -> Group:
-    return make_group(stranger, name="Niinivaaran nuoret ry", business_id="7654321-2")
+    return make_group(stranger, name="Esimerkkinuoret ry", business_id="9100002-1")
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def make_group(
     owner: User, *, editors: Iterable[User] = (), readers: Iterable[User] = (), at: datetime = AT, **fields: str
 ) -> Group:
     """A registered association, unless `fields` say otherwise."""
-    association = {"name": "Rantakylän kyläyhdistys ry", "type": Group.ASSOCIATION, "business_id": "1234567-1"}
+    association = {"name": "Esimerkkikylän yhdistys ry", "type": Group.ASSOCIATION, "business_id": "9100001-3"}
     group = start_group(by=acting(owner), at=at, **(fields if "type" in fields else {**association, **fields}))
     for role, people in ((Membership.EDITOR, editors), (Membership.READER, readers)):
         for person in people:
@@ -82,7 +82,7 @@ def make_round(programme: Programme, *, opens: date | None = None, closes: date 
 def answers_for(round_: Round, kind: str) -> dict[str, str]:
     """A full set of answers that every rule accepts."""
     shared = {
-        "contact_name": "Aino Heikkinen",
+        "contact_name": "Aino Esimerkki",
         "contact_phone": "040 123 4567",
         "contact_email": "aino@example.org",
         "title": "Pyöräpaja keskustaan",

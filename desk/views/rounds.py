@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,10 @@ TONES = {Round.OPEN: "done", Round.ANNOUNCED: "info", Round.TENTATIVE: "info"}
 AHEAD = frozenset({Round.TENTATIVE, Round.ANNOUNCED, Round.OPEN})
 
 
+# An outage at the deadline is mended by an extension in the days after it.
+EXTENDED_AFTERWARDS = timedelta(days=7)
+
+
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     if not permissions.can_work_at_desk(request.user):
@@ -40,7 +46,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "label": Round.STATES[state],
             "tone": TONES.get(state, "closed"),
             "is_ahead": state in AHEAD,
-            "may_extend": state in {Round.OPEN, Round.ANNOUNCED},
+            "may_extend": state in AHEAD - {Round.TENTATIVE} or _closed_just_now(round_, state, request.received_at),
             "reminders": queries.reminder_moments(round_) if state in AHEAD else [],
             "may_publish": round_.pk in prepared and can_publish(request.user),
         }
@@ -48,6 +54,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
     ]
     context = {"rounds": shown, "may_change": can_change_rounds(request.user), "received_at": request.received_at}
     return render(request, "desk/rounds.html", context)
+
+
+def _closed_just_now(round_: Round, state: str, now: datetime) -> bool:
+    return state == Round.CLOSED and now < round_.closes_at + EXTENDED_AFTERWARDS
 
 
 @require_POST

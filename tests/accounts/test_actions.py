@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 VISITOR = Actor(None, "visitor", "192.0.2.7", "test-request")
 LIVES = timedelta(minutes=10)
-ASSOCIATION = {"name": "Kylä ry", "type": "association", "business_id": "1234567-1"}
+ASSOCIATION = {"name": "Kylä ry", "type": "association", "business_id": "9100001-3"}
 
 
 def refusal(act, *things, **details) -> list[str]:
@@ -72,7 +72,7 @@ def test_signing_in_makes_an_unknown_address_a_person_without_a_password():
 
 def test_signing_in_finds_a_known_person_as_she_is(applicant):
     person = enter(ask())
-    assert (person, person.name, person.language) == (applicant, "Aino Heikkinen", "fi")
+    assert (person, person.name, person.language) == (applicant, "Aino Esimerkki", "fi")
     assert newest_event()[4] == {"new": False}
 
 
@@ -130,7 +130,7 @@ def test_a_closed_account_gets_a_code_that_does_not_work(applicant):
 
 def test_who_starts_a_group_owns_it(applicant):
     group = actions.start_group(by=acting(applicant), at=AT, **ASSOCIATION)
-    assert (group.name, group.type, group.business_id, group.created_at) == ("Kylä ry", "association", "1234567-1", AT)
+    assert (group.name, group.type, group.business_id, group.created_at) == ("Kylä ry", "association", "9100001-3", AT)
     assert list(group.memberships.values_list("person", "role")) == [(applicant.pk, Membership.OWNER)]
     assert newest_event() == (
         "start_group",
@@ -158,7 +158,7 @@ def test_a_group_without_a_responsible_body_is_refused(applicant):
 def test_editing_a_group_changes_what_is_given(group, applicant):
     actions.edit_group(group, by=acting(applicant), at=AT, name="Uusi nimi ry")
     group.refresh_from_db()
-    assert (group.name, group.business_id) == ("Uusi nimi ry", "1234567-1")
+    assert (group.name, group.business_id) == ("Uusi nimi ry", "9100001-3")
     assert newest_event() == ("edit_group", f"person:{applicant.pk}", "applicant", f"group:{group.pk}", {"fields": ["name"]})
 
 
@@ -167,7 +167,7 @@ def test_editing_a_group_into_one_that_nobody_answers_for_is_refused(group, appl
         "A registered body, with its business ID, carries the money."
     ]
     group.refresh_from_db()
-    assert group.business_id == "1234567-1"
+    assert group.business_id == "9100001-3"
 
 
 def test_a_person_changes_her_own_details(stranger):
@@ -194,7 +194,7 @@ def test_an_invitation_makes_a_person_of_the_staff_and_tells_her(admin):
 
 def test_somebody_known_keeps_her_account_and_name_when_invited(admin, applicant):
     person = actions.invite(by=acting(admin, "admin"), at=AT, email=applicant.email, name="Joku", roles=["reviewer"])
-    assert (person, person.name, person.roles) == (applicant, "Aino Heikkinen", {"reviewer"})
+    assert (person, person.name, person.roles) == (applicant, "Aino Esimerkki", {"reviewer"})
 
 
 @pytest.mark.parametrize(

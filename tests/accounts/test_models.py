@@ -76,11 +76,11 @@ def test_a_role_says_whose_and_which(coordinator):
     [
         {"type": "association"},
         {"type": "cooperative", "business_id": ""},
-        {"type": "association", "business_id": "1234567-1", "carrier_name": "Kylä ry"},
+        {"type": "association", "business_id": "9100001-3", "carrier_name": "Kylä ry"},
         {"type": "free_group"},
         {"type": "free_group", "carrier_name": "Kylä ry"},
-        {"type": "free_group", "carrier_business_id": "1234567-1"},
-        {"type": "free_group", "carrier_name": "Kylä ry", "carrier_business_id": "1234567-1", "business_id": "1234567-1"},
+        {"type": "free_group", "carrier_business_id": "9100001-3"},
+        {"type": "free_group", "carrier_name": "Kylä ry", "carrier_business_id": "9100001-3", "business_id": "9100001-3"},
     ],
 )
 def test_a_group_without_exactly_one_responsible_body_is_refused(fields):
@@ -90,17 +90,17 @@ def test_a_group_without_exactly_one_responsible_body_is_refused(fields):
 
 
 def test_an_unknown_type_of_group_is_refused():
-    group = Group(name="Ryhmä", created_at=AT, type="company", business_id="1234567-1")
+    group = Group(name="Ryhmä", created_at=AT, type="company", business_id="9100001-3")
     assert refused_by_the_database(group)
     assert refusal(group) == ["Choose what kind of group you are."]
 
 
 def test_the_carrier_answers_for_a_free_group_and_others_for_themselves(applicant):
     association = make_group(applicant)
-    assert association.responsible_body == "Rantakylän kyläyhdistys ry"
-    assert association.responsible_business_id == "1234567-1"
-    free = make_group(applicant, name="Torstaikerho", type="free_group", carrier_name="Kylä ry", carrier_business_id="7654321-2")
-    assert (free.responsible_body, free.responsible_business_id) == ("Kylä ry", "7654321-2")
+    assert association.responsible_body == "Esimerkkikylän yhdistys ry"
+    assert association.responsible_business_id == "9100001-3"
+    free = make_group(applicant, name="Torstaikerho", type="free_group", carrier_name="Kylä ry", carrier_business_id="9100002-1")
+    assert (free.responsible_body, free.responsible_business_id) == ("Kylä ry", "9100002-1")
     assert (str(free), str(free.type_label)) == ("Torstaikerho", "Free group of people")
 
 
@@ -117,4 +117,4 @@ def test_an_unknown_place_in_a_group_is_refused(group, stranger):
 
 
 def test_a_membership_says_who_and_where(group, applicant):
-    assert str(group.memberships.get(person=applicant)) == "Aino Heikkinen – Rantakylän kyläyhdistys ry"
+    assert str(group.memberships.get(person=applicant)) == "Aino Esimerkki – Esimerkkikylän yhdistys ry"

@@ -43,7 +43,7 @@ def submit(application: Application, person, *, at=None, form: str = "one") -> V
 def test_a_draft_begins_with_what_is_known_of_its_contact_person(applicant, group, open_round):
     draft = make_draft(applicant, group, open_round)
     assert dict(draft.answers.values_list("name", "text")) == {
-        "contact_name": "Aino Heikkinen",
+        "contact_name": "Aino Esimerkki",
         "contact_phone": "040 123 4567",
         "contact_email": "aino@example.org",
     }
@@ -322,6 +322,22 @@ def test_a_round_is_never_made_shorter(draft, coordinator):
             closes_at=draft.round.closes_at - timedelta(days=1),
             reason="Kiire",
         )
+
+
+def test_a_round_whose_review_has_begun_is_not_extended(sent, coordinator):
+    closed = sent.round.closes_at + timedelta(minutes=2)
+    more_time = {"at": closed, "closes_at": closed + timedelta(days=7), "reason": "Sähkökatko"}
+    actions.take_up(sent, by=acting(coordinator, "coordinator"), at=closed)
+    with pytest.raises(ValidationError, match="The review of this round has begun"):
+        actions.extend_round(sent.round, by=acting(coordinator, "coordinator"), **more_time)
+
+
+def test_a_round_that_closed_in_a_power_cut_is_extended_while_no_review_has_begun(sent, coordinator):
+    closed = sent.round.closes_at + timedelta(minutes=2)
+    round_ = actions.extend_round(
+        sent.round, by=acting(coordinator, "coordinator"), at=closed, closes_at=closed + timedelta(days=7), reason="Sähkökatko"
+    )
+    assert round_.is_open(closed)
 
 
 def test_sending_takes_back_the_reminders_that_have_not_gone(draft, applicant):

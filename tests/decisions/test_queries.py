@@ -56,7 +56,7 @@ def test_decided_money_is_no_longer_proposed(prepared):
 def test_a_letter_says_what_was_sent_even_if_the_group_changes_its_name(published, group):
     Group.objects.filter(pk=group.pk).update(name="Aivan toinen ry")
     contents = queries.contents(Decision.objects.get())
-    assert contents.group["name"] == "Rantakylän kyläyhdistys ry"
+    assert contents.group["name"] == "Esimerkkikylän yhdistys ry"
     assert contents.responsible_body == ""
     assert (contents.title, contents.applied) == ("Pyöräpaja keskustaan", Decimal("2000.50"))
     assert contents.costs == [("Purchased services", Decimal("800.50")), ("Venue rents", Decimal("1200.00"))]

@@ -167,7 +167,7 @@ def test_what_the_system_does_is_said_to_be_the_systems(published, case):
 def test_reading_and_saving_are_too_many_to_be_told(coordinator, applicant, case):
     acts = {str(event["what"]) for event in queries.timeline(case)}
     assert "Opened the case" not in acts
-    assert len([event for event in queries.timeline(case) if event["who"] == "Aino Heikkinen"]) == 2
+    assert len([event for event in queries.timeline(case) if event["who"] == "Aino Esimerkki"]) == 2
 
 
 def test_a_publication_adds_up_by_kind(decider, coordinator, applicant, group, first_round, prepared):

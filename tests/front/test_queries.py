@@ -95,7 +95,7 @@ def told(application) -> list[str]:
 def test_the_timeline_tells_what_the_applicant_did(applicant, sent):
     send(sent, applicant, at=sent.submitted_at + timedelta(hours=1))
     assert told(sent) == ["The application was sent again", "The application was sent", "The application was begun"]
-    assert timeline(sent, None)[0]["who"] == "Aino Heikkinen"
+    assert timeline(sent, None)[0]["who"] == "Aino Esimerkki"
 
 
 def test_the_timeline_tells_nothing_of_the_desk_before_publication(case, coordinator, decider):

@@ -6,7 +6,7 @@ from tests.factories import make_group, make_person
 
 pytestmark = pytest.mark.django_db
 
-CHANGED = {"name": "Uusi nimi ry", "type": "association", "business_id": "7654321-2"}
+CHANGED = {"name": "Uusi nimi ry", "type": "association", "business_id": "9100002-1"}
 
 
 def test_owner_and_editor_change_the_group(client_of, applicant, co_applicant, group):
@@ -14,13 +14,13 @@ def test_owner_and_editor_change_the_group(client_of, applicant, co_applicant, g
         answer = client_of(person).post(f"/ryhmat/{group.pk}/", {**CHANGED, "name": name})
         assert (answer.status_code, answer.url) == (303, "/oma/")
         group.refresh_from_db()
-        assert (group.name, group.business_id) == (name, "7654321-2")
+        assert (group.name, group.business_id) == (name, "9100002-1")
 
 
 def test_the_page_shows_what_is_known(client_of, applicant, group):
     text = client_of(applicant).get(f"/ryhmat/{group.pk}/").content.decode()
-    assert 'value="Rantakylän kyläyhdistys ry"' in text
-    assert 'value="1234567-1"' in text
+    assert 'value="Esimerkkikylän yhdistys ry"' in text
+    assert 'value="9100001-3"' in text
 
 
 def test_a_group_that_becomes_a_free_one_loses_its_business_id(client_of, applicant, group):
@@ -29,11 +29,11 @@ def test_a_group_that_becomes_a_free_one_loses_its_business_id(client_of, applic
         "type": "free_group",
         "business_id": group.business_id,
         "carrier_name": "Kylä ry",
-        "carrier_business_id": "7654321-2",
+        "carrier_business_id": "9100002-1",
     }
     assert client_of(applicant).post(f"/ryhmat/{group.pk}/", free).status_code == 303
     group.refresh_from_db()
-    assert (group.business_id, group.responsible_business_id) == ("", "7654321-2")
+    assert (group.business_id, group.responsible_business_id) == ("", "9100002-1")
 
 
 def test_a_refusal_changes_nothing_and_keeps_what_was_typed(client_of, applicant, group):
@@ -43,7 +43,7 @@ def test_a_refusal_changes_nothing_and_keeps_what_was_typed(client_of, applicant
     }
     assert 'value="765"' in page.content.decode()
     group.refresh_from_db()
-    assert group.business_id == "1234567-1"
+    assert group.business_id == "9100001-3"
 
 
 def test_a_stranger_and_the_staff_find_nothing(client_of, stranger, other_group, coordinator, admin, group):
@@ -51,7 +51,7 @@ def test_a_stranger_and_the_staff_find_nothing(client_of, stranger, other_group,
         assert client_of(person).get(f"/ryhmat/{group.pk}/").status_code == 404
         assert client_of(person).post(f"/ryhmat/{group.pk}/", CHANGED).status_code == 404
     group.refresh_from_db()
-    assert group.name == "Rantakylän kyläyhdistys ry"
+    assert group.name == "Esimerkkikylän yhdistys ry"
 
 
 def test_a_reader_may_not_change_the_group(client_of, applicant):

@@ -9,7 +9,7 @@ from tests.factories import make_person
 pytestmark = pytest.mark.django_db
 
 PAGE = "/ryhmat/uusi/"
-ASSOCIATION = {"name": "Kylä ry", "type": "association", "business_id": "12345671"}
+ASSOCIATION = {"name": "Kylä ry", "type": "association", "business_id": "91000013"}
 
 
 def test_a_person_without_name_and_phone_tells_them_with_the_group(client_of):
@@ -17,7 +17,7 @@ def test_a_person_without_name_and_phone_tells_them_with_the_group(client_of):
     answer = client_of(newcomer).post(PAGE, {**ASSOCIATION, "person_name": "Uuno Uusi", "person_phone": "040 123 4567"})
     assert (answer.status_code, answer.url) == (303, "/oma/")
     group = Group.objects.get()
-    assert (group.name, group.business_id) == ("Kylä ry", "1234567-1")
+    assert (group.name, group.business_id) == ("Kylä ry", "9100001-3")
     assert group.memberships.get().role == Membership.OWNER
     newcomer.refresh_from_db()
     assert (newcomer.name, newcomer.phone) == ("Uuno Uusi", "040 123 4567")
@@ -35,13 +35,13 @@ def test_a_known_person_is_asked_for_the_group_only(client_of, applicant):
 
 
 def test_a_free_group_names_its_carrier(client_of, applicant):
-    free = {"name": "Kerho", "type": "free_group", "carrier_name": "Kylä ry", "carrier_business_id": "1234567-1"}
+    free = {"name": "Kerho", "type": "free_group", "carrier_name": "Kylä ry", "carrier_business_id": "9100001-3"}
     assert client_of(applicant).post(PAGE, free).status_code == 303
     assert Group.objects.get().responsible_body == "Kylä ry"
 
 
 def test_a_refusal_keeps_what_was_typed_and_says_what_is_wrong(client_of, applicant):
-    page = client_of(applicant).post(PAGE, {"name": "Kerho <ry>", "type": "free_group", "carrier_business_id": "1234567-9"})
+    page = client_of(applicant).post(PAGE, {"name": "Kerho <ry>", "type": "free_group", "carrier_business_id": "9100001-9"})
     text = page.content.decode()
     assert page.status_code == 200
     assert page.context["form"].errors == {
@@ -49,7 +49,7 @@ def test_a_refusal_keeps_what_was_typed_and_says_what_is_wrong(client_of, applic
         "carrier_business_id": ["Check the business ID: at least one of its digits is not right."],
     }
     assert 'value="Kerho &lt;ry&gt;"' in text
-    assert 'value="1234567-9"' in text
+    assert 'value="9100001-9"' in text
     assert 'href="#id_carrier_name"' in text
     assert Group.objects.count() == 0
 

@@ -30,7 +30,7 @@ def test_an_editor_begins_too(client_of, co_applicant, group, open_round):
 def test_the_ceilings_are_said_in_words_and_the_only_group_is_chosen(client_of, applicant, group, open_round):
     page = client_of(applicant).get(PAGE)
     labels = [words(it) for it in found(page, "//fieldset//label")]
-    assert labels == ["Rantakylän kyläyhdistys ry", "Event, below 8 000 euros", "Development project, below 70 000 euros"]
+    assert labels == ["Esimerkkikylän yhdistys ry", "Event, below 8 000 euros", "Development project, below 70 000 euros"]
     assert checked(page) == [("group", str(group.pk))]
 
 
@@ -46,7 +46,7 @@ def test_who_has_no_group_names_one_first_and_comes_back(client_of, stranger, op
 
 
 def test_nothing_chosen_is_asked_for_and_nothing_begins(client_of, applicant, group, open_round):
-    make_group(applicant, name="Toinen ry", business_id="7654321-2")
+    make_group(applicant, name="Toinen ry", business_id="9100002-1")
     page = client_of(applicant).post(PAGE, {})
     assert (page.status_code, title(page)) == (422, "Error: Start an application")
     assert errors(page)[-1] == ("#id_kind_0", "Choose an event or a development project.")

@@ -78,7 +78,7 @@ def test_the_declarations_are_not_ticked_and_each_look_has_a_mark_of_its_own(cli
 def test_an_editor_is_told_who_can_send(client_of, co_applicant, draft):
     page = client_of(co_applicant).get(address(draft))
     assert buttons(page) == []
-    assert "Only an owner of the group can send the application: Aino Heikkinen." in main(page)
+    assert "Only an owner of the group can send the application: Aino Esimerkki." in main(page)
 
 
 def test_a_reader_reads_and_changes_nothing(client_of, draft):

@@ -45,8 +45,8 @@ def test_a_full_draft_can_be_sent_and_says_until_when(client_of, applicant, draf
 def test_everybody_in_the_group_is_named_with_what_they_may_do(client_of, applicant, draft):
     page = client_of(applicant).get(address(draft))
     assert [words(it) for it in found(page, "//main//ul[not(@class)]/li")] == [
-        "Aino Heikkinen – fills in and sends",
-        "Lauri Kettunen – fills in",
+        "Aino Esimerkki – fills in and sends",
+        "Lauri Esimerkki – fills in",
     ]
 
 

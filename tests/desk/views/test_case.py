@@ -61,7 +61,7 @@ def test_who_has_declared_no_conflict_reads_what_was_sent(client_of, coordinator
     page = client_of(coordinator).get(page_of(case))
     assert (page.status_code, heading(page), sees_content(page)) == (200, "Pyöräpaja keskustaan", True)
     text = main(page).replace("\u00a0", " ")
-    assert ["Version 1, received on" in text, "sent by Aino Heikkinen" in text, "2 000,50 €" in text] == [True] * 3
+    assert ["Version 1, received on" in text, "sent by Aino Esimerkki" in text, "2 000,50 €" in text] == [True] * 3
 
 
 def test_it_is_the_newest_version_that_is_read(client_of, auditor, applicant, group, open_round):
@@ -79,7 +79,7 @@ def test_who_has_declared_nothing_sees_only_the_row(client_of, request, received
     page = client_of(request.getfixturevalue(role)).get(page_of(received))
     text = main(page)
     assert (page.status_code, sees_content(page), forms(page)) == (200, False, ["esteellisyys"])
-    assert [it in text for it in ("Rantakylän kyläyhdistys ry", "Event", "2 000,50")] == [True, True, True]
+    assert [it in text for it in ("Esimerkkikylän yhdistys ry", "Event", "2 000,50")] == [True, True, True]
     assert [it in text for it in ("Kauppatori", "Aino")] == [False, False]
 
 
@@ -91,7 +91,7 @@ def test_who_stepped_aside_sees_only_that(client_of, reviewer, case):
 
 
 def test_a_case_of_ones_own_group_is_not_handled_even_after_a_declaration(client_of, coordinator, case):
-    make_group(coordinator, name="Toinen ry", business_id="7654321-2")
+    make_group(coordinator, name="Toinen ry", business_id="9100002-1")
     case.group.memberships.create(person=coordinator, role="reader", joined_at=after_closing(case))
     page = client_of(coordinator).get(page_of(case))
     assert (sees_content(page), forms(page)) == (False, [])

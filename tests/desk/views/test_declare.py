@@ -43,7 +43,7 @@ def test_a_ground_closes_the_case_for_good(client_of, reviewer, received):
     assert (answer.status_code, answer.headers["Location"]) == (303, "/tyopoyta/")
     assert sentences(browser.get("/tyopoyta/")) == [f"You have stepped aside from the case {received.reference}."]
     assert CANARY not in browser.get(page_of(received)).content.decode()
-    assert InterestDeclaration.objects.get().ground == "I or someone close to me is on the group's board or in its management"
+    assert InterestDeclaration.objects.get().ground == "board"
     assert declare(browser, received, ground="none").status_code == 403
 
 

@@ -21,7 +21,7 @@ def seen(page) -> str:
 def test_it_lists_what_would_be_published_with_its_drafts_and_totals(client_of, decider, case, prepared):
     page = client_of(decider).get(PAGE)
     assert [cell.replace("\u00a0", " ") for cell in rows(page)[0]] == [
-        f"Pyöräpaja keskustaan Rantakylän kyläyhdistys ry · {case.reference}",
+        f"Pyöräpaja keskustaan Esimerkkikylän yhdistys ry · {case.reference}",
         "Granted",
         "2 000,50 €",
         "Paula Päättäjä",

@@ -1,5 +1,7 @@
 """The rounds as the desk sees them."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -45,6 +47,12 @@ def test_the_coordinator_confirms_and_extends_what_is_ahead(client_of, coordinat
 def test_a_closed_round_has_nothing_to_confirm_or_remind_of(client_of, coordinator, programme):
     page = client_of(coordinator).get(PAGE)
     assert (forms(page), links(page), "Reminders go" in main(page)) == ([], [], False)
+
+
+@pytest.mark.parametrize(("days", "offered"), [(0, ["/tyopoyta/kierrokset/4/jatka/"]), (7, [])])
+def test_a_round_can_be_extended_for_a_week_after_it_closed(client_of, coordinator, open_round, days, offered):
+    with time_machine.travel(open_round.closes_at + timedelta(days=days), tick=False):
+        assert links(client_of(coordinator).get(PAGE)) == offered
 
 
 @pytest.mark.parametrize("role", ["reviewer", "decider", "auditor"])

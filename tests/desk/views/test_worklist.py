@@ -49,7 +49,7 @@ def test_it_is_only_looked_at(client_of, coordinator):
 def test_a_row_tells_what_whose_how_much_and_what_comes_next(client_of, coordinator, received):
     [row] = rows(client_of(coordinator).get(WORKLIST))
     assert [row[0], row[1], row[2].replace("\u00a0", " "), row[3], row[5]] == [
-        f"Pyöräpaja keskustaan Rantakylän kyläyhdistys ry · {received.reference} · Round 1/2018",
+        f"Pyöräpaja keskustaan Esimerkkikylän yhdistys ry · {received.reference} · Round 1/2018",
         "Event",
         "2 000,50 €",
         "Received",
@@ -102,7 +102,7 @@ def test_the_longest_waiting_is_first_and_the_finished_last(
 @pytest.mark.parametrize(
     ("query", "finds"),
     [
-        ("words=rantakyl", True),
+        ("words=esimerkkikyl", True),
         ("words=pyöräpaja", True),
         ("words=PK-2018", True),
         ("words=kanarialintu", False),
@@ -159,7 +159,7 @@ def test_a_long_list_has_pages_that_keep_the_filters(client_of, coordinator, rec
 
 
 def test_a_case_of_ones_own_group_waits_for_others(client_of, coordinator, first_round):
-    group = make_group(coordinator, name="Kaisan oma ry", business_id="7654321-2")
+    group = make_group(coordinator, name="Kaisan oma ry", business_id="9100002-1")
     send(make_application(coordinator, group, first_round, at=AT), coordinator)
     page = client_of(coordinator).get(WORKLIST)
     assert (rows(page)[0][5], counts(page)) == ("Your own group: others handle it", [])

@@ -78,7 +78,7 @@ def test_unfinished_and_sent_applications_stand_apart(page_of, applicant, group,
         f"/hakemukset/{sent.reference}/",
         f"/ryhmat/{group.pk}/",
     ]
-    assert rows(page)[1] == f"Valmis työ Sent Event · Rantakylän kyläyhdistys ry · {sent.reference}"
+    assert rows(page)[1] == f"Valmis työ Sent Event · Esimerkkikylän yhdistys ry · {sent.reference}"
 
 
 def test_a_draft_without_a_name_has_one_to_press(page_of, applicant, group, open_round):
