@@ -44,11 +44,14 @@ def propose(application: Application, *, by: Actor, at: datetime, outcome: str, 
 
 @transaction.atomic
 def return_to_review(application: Application, *, by: Actor, at: datetime, reason: str) -> None:
-    """Send a proposal back, with the reason, which the record keeps."""
+    """Send a proposal back, with the reason, which stays on the proposal."""
     if not reason.strip():
         raise ValidationError({"reason": _("Write why you send the case back.")})
     application = application_actions.move(application, "return_to_review", by=by, at=at)
-    record("return_to_review", by=by, at=at, about=application.about, reason=clean_text(reason))
+    proposal = application.proposals.first()
+    proposal.return_reason = clean_text(reason)
+    proposal.save(update_fields=["return_reason"])
+    record("return_to_review", by=by, at=at, about=application.about)
 
 
 @transaction.atomic

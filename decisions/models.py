@@ -34,6 +34,8 @@ class Proposal(models.Model):
     reasons = models.TextField()
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
+    # Why the decision maker sent it back to review; empty unless she did.
+    return_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]

@@ -192,7 +192,7 @@ def timeline(application: Application) -> list[dict[str, object]]:
             "at": event.at,
             "what": ACTS[event.act],
             "who": names.get(event.actor, _("The system")),
-            "more": event.details.get("reason") or OUTCOMES_OF_ACTS.get(event.outcome, ""),
+            "more": OUTCOMES_OF_ACTS.get(event.outcome, ""),
         }
         for event in events
     ]

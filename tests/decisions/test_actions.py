@@ -81,10 +81,12 @@ def test_a_reviewer_can_not_propose(case, reviewer):
         )
 
 
-def test_a_returned_proposal_is_kept_with_the_reason_in_the_record(case, proposal, decider):
+def test_a_returned_proposal_is_kept_with_the_reason(case, proposal, decider):
     actions.return_to_review(case, by=acting(decider, "decider"), at=after_closing(case, days=3), reason="Tarkista matkat.")
     assert (status_of(case), Proposal.objects.count()) == ("in_review", 1)
-    assert Event.objects.order_by("-pk").first().details == {"reason": "Tarkista matkat."}
+    assert Proposal.objects.get().return_reason == "Tarkista matkat."
+    event = Event.objects.order_by("-pk").first()
+    assert (event.act, event.details) == ("return_to_review", {})
 
 
 def test_a_proposal_is_returned_only_with_a_reason(case, proposal, decider):
