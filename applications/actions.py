@@ -235,7 +235,7 @@ def take_up(application: Application, *, by: Actor, at: datetime) -> Application
     return application
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def move(application: Application, name: str, *, by: Actor, at: datetime) -> Application:
     """Take one step of the table, or refuse it; the one place that writes a status. The act that calls it records its event."""
     step = workflow.MOVES[name]

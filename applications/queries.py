@@ -162,7 +162,7 @@ def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def filled(application: Application) -> Filled:
-    terms = next(terms for terms in application.round.terms.all() if terms.kind == application.kind)
+    terms = _terms_of(application)
     texts = {answer.name: answer.text for answer in application.answers.all()}
     costs = [Cost(line.head, line.what, line.amount_text) for line in application.cost_lines.all()]
     return Filled(application, terms, texts, costs)
@@ -180,6 +180,11 @@ def untouched_draft(group: Group, round_: Round, kind: str) -> Application | Non
     costs = CostLine.objects.filter(application=OuterRef("pk"))
     drafts = Application.objects.drafts().filter(group=group, round=round_, kind=kind)
     return drafts.exclude(Exists(written)).exclude(Exists(costs)).first()
+
+
+def _terms_of(application: Application) -> RoundTerms:
+    """Read from what `for_form` has fetched, where it has."""
+    return next(terms for terms in application.round.terms.all() if terms.kind == application.kind)
 
 
 def people_to_tell(application: Application) -> list[User]:
@@ -223,7 +228,7 @@ class Sent:
 def as_sent(version: Version) -> Sent:
     """What was sent, for reading. A question that the form no longer has keeps the words it was asked with."""
     application = version.application
-    terms = application.round.terms.get(kind=application.kind)
+    terms = _terms_of(application)
     costs = [Cost(cost["head"], cost["what"], cost["amount"]) for cost in version.content["costs"]]
     asked = {question.name: question.label for section in SECTIONS for question in section.questions}
     titles = {section.slug: section.title for section in SECTIONS}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from applications.queries import applied_by_fund_and_round
 from decisions.queries import proposed_by_fund_and_round
 from rounds.models import Fund, Programme, Round
-from rounds.queries import Movements, current_programme, ledger_mismatches, movements
+from rounds.queries import Movements, current_programme, mismatches, movements
 
 ZERO = Decimal("0.00")
 
@@ -115,5 +115,6 @@ def report(at: datetime) -> Report | None:
         share = next((terms.allocation for terms in round_.terms.all() if terms.kind == fund.kind), None)
         return RoundRow(round_, share, figures)
 
-    funds = [FundReport(fund, [row(fund, round_) for round_ in rounds]) for fund in programme.funds.all()]
-    return Report(programme, at, funds, ledger_mismatches())
+    funds = list(programme.funds.all())
+    reports = [FundReport(fund, [row(fund, round_) for round_ in rounds]) for fund in funds]
+    return Report(programme, at, reports, mismatches(funds, moved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -74,12 +75,17 @@ def movements() -> dict[tuple[int, int], Movements]:
 
 def ledger_mismatches() -> list[str]:
     """A sentence for every fund whose committed sum is not what its ledger adds up to; empty when the books are right."""
+    return mismatches(Fund.objects.select_related("programme"), movements())
+
+
+def mismatches(funds: Iterable[Fund], moved: Mapping[tuple[int, int], Movements]) -> list[str]:
+    """The same for what has been read already."""
     by_fund: dict[int, Decimal] = {}
-    for (fund, _number), moved in movements().items():
-        by_fund[fund] = by_fund.get(fund, ZERO) + moved.committed
+    for (fund_number, _round), movement in moved.items():
+        by_fund[fund_number] = by_fund.get(fund_number, ZERO) + movement.committed
     return [
         _("%(fund)s: %(committed)s granted by the fund, %(entered)s by its ledger.")
         % {"fund": fund, "committed": euros(fund.committed), "entered": euros(by_fund.get(fund.pk, ZERO))}
-        for fund in Fund.objects.select_related("programme")
+        for fund in funds
         if fund.committed != by_fund.get(fund.pk, ZERO)
     ]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from applications import actions
 from applications.models import Application
@@ -36,7 +37,9 @@ def put_into(application: Application, status: str) -> Application:
 
 def outcome(application: Application, name: str, role: str, person) -> str:
     try:
-        return actions.move(application, name, by=acting(person, role), at=application.created_at).status
+        # A move is a part of an act, which is the transaction.
+        with transaction.atomic():
+            return actions.move(application, name, by=acting(person, role), at=application.created_at).status
     except PermissionDenied:
         return "not permitted"
     except ValidationError:

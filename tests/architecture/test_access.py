@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
@@ -12,6 +13,9 @@ from tests.architecture.access import ROLES, ROWS, Row
 from tests.architecture.world import World, arguments, make_world
 
 pytestmark = pytest.mark.django_db
+
+# What a page may cost the database; the peers of its kind ask 5 to 48 times.
+MOST_QUERIES = 12
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:
@@ -63,7 +67,8 @@ def answers(row: Row, world: World, people: dict[str, User]) -> dict[str, int]:
         client = Client()
         if role in people:
             client.force_login(people[role])
-        found[role] = _asked_and_undone(client, row.method, path)
+        found[role], asked = _asked_and_undone(client, row.method, path)
+        assert asked <= MOST_QUERIES, f"{row.method} {path} as {role} asks the database {asked} times"
     return found
 
 
@@ -71,12 +76,17 @@ class _UndoError(Exception):
     pass
 
 
-def _asked_and_undone(client: Client, method: str, path: str) -> int:
-    """The status of the answer; what the request changed is undone, so that each role finds the same world."""
-    status = 0
+def _asked_and_undone(client: Client, method: str, path: str) -> tuple[int, int]:
+    """The status of the answer, and how often it asked the database if it is a page.
+
+    What the request changed is undone, so that each role finds the same world.
+    """
+    status = asked = 0
     try:
         with transaction.atomic():
-            status = client.get(path).status_code if method == "GET" else client.post(path).status_code
+            with CaptureQueriesContext(connection) as queries:
+                status = client.get(path).status_code if method == "GET" else client.post(path).status_code
+            asked = len(queries) if method == "GET" else 0
             raise _UndoError
     except _UndoError:
-        return status
+        return status, asked

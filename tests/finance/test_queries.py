@@ -121,10 +121,10 @@ def test_a_fund_that_does_not_agree_with_its_ledger_is_named(programme):
 def test_the_report_costs_as_much_with_three_rounds_as_with_six(
     programme, applicant, group, coordinator, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         report(AT)
     for _ in range(3):
         make_round(programme)
     make_case_in_review(applicant, group, programme.rounds.get(number=1), coordinator)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         report(AT)

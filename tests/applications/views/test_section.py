@@ -237,7 +237,7 @@ def test_a_stranger_and_a_wrong_address_get_404_and_change_nothing(client_of, st
 def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant, draft, lines, django_assert_num_queries):
     browser = client_of(applicant)
     typed = {name: text for number in range(lines) for name, text in line(number, "other", "Kulu", "1").items()}
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         browser.post(address(draft, "kustannukset"), {**typed, "next": "list"})
     with django_assert_num_queries(9):
         browser.get(address(draft, "kustannukset"))
