@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from core.actor import Actor
 from core.text import clean_text
 from registry.actions import record
 from reviews.models import HIGHEST, LOWEST, Review, Score
+from reviews.permissions import SCORING_ROLES
 from rounds.models import Criterion
 
 
@@ -44,6 +45,8 @@ def score(
     send: bool = False,
 ) -> Review:
     """Keep points and reasons by criterion code; `send` makes the review count, and then every criterion needs both."""
+    if by.role not in SCORING_ROLES:
+        raise PermissionDenied(f"{by.role} may not score")
     _refuse_unless_in_review(application)
     review = _own_review(application, by=by, at=at)
     if review.sent_at:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from applications.models import Application
 
 HANDLING_ROLES = ("coordinator", "reviewer", "decider")
+SCORING_ROLES = frozenset({"coordinator", "reviewer"})
 
 
 def can_declare(person: User, application: Application) -> bool:
@@ -18,4 +19,4 @@ def can_declare(person: User, application: Application) -> bool:
 
 def can_score(person: User, application: Application) -> bool:
     """Coordinators and reviewers score, while the case is in review."""
-    return bool(person.roles & {"coordinator", "reviewer"}) and application.status == "in_review"
+    return bool(person.roles & SCORING_ROLES) and application.status == "in_review"

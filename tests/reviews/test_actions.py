@@ -1,11 +1,11 @@
 """Declaring interests and scoring."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from applications.models import Application, InterestDeclaration
 from registry.queries import events_about
-from reviews.actions import declare
+from reviews.actions import declare, score
 from reviews.models import Review
 from tests.factories import AT, acting, after_closing, make_application, make_proposal, send
 from tests.reviews.points import full, give
@@ -147,3 +147,9 @@ def test_no_points_are_given_before_the_case_is_taken_up(received, reviewer):
 def test_points_on_what_is_no_criterion_of_the_round_are_left_out(case, reviewer):
     review = give(case, reviewer, send=False, points={"beauty": 5}, reasons={"beauty": "Kaunis."})
     assert {(it.points, it.reason) for it in review.scores.all()} == {(None, "")}
+
+
+def test_only_coordinators_and_reviewers_score(case, decider):
+    with pytest.raises(PermissionDenied):
+        score(case, by=acting(decider, "decider"), at=after_closing(case, days=2), points={}, reasons={})
+    assert not Review.objects.exists()

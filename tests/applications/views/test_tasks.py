@@ -118,3 +118,10 @@ def test_the_page_costs_the_same_however_many_people_and_lines(
         browser = client_of(applicant)
         with django_assert_num_queries(9):
             browser.get(address(draft))
+
+
+def test_a_reader_is_not_told_that_she_can_change_what_the_group_sent(client_of, sent):
+    reader = make_person("riitta@example.org", name="Riitta Lukija")
+    sent.group.memberships.create(person=reader, role="reader", joined_at=sent.created_at)
+    page = client_of(reader).get(f"/hakemukset/{sent.reference}/osat/").content.decode()
+    assert ("Your group can change it and send it again." in page, "You can change it" in page) == (True, False)
