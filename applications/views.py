@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from applications import actions, permissions, queries, rules, workflow
 from applications.forms import MORE_ROWS, BeginForm, CostsForm, SectionForm, SubmitForm, fresh_token
 from applications.models import Application
 from applications.sections import Section, heads_of, section_of, sections_of
-from core import dates
+from core import dates, parked
 from core.actor import Actor
 from core.http import see_other
 from rounds.models import KIND_PATHS, KINDS
@@ -70,11 +72,13 @@ def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         if not permissions.can_fill_in(request.user, form.application):
             raise PermissionDenied
         return _save(request, form, part)
-    if not permissions.can_edit(request.user, form.application, request.received_at):
+    unsaved = _unsaved(request, form.application)
+    if unsaved is None and not permissions.can_edit(request.user, form.application, request.received_at):
         return see_other(reverse("applications:check", args=[reference]))
-    marked = "tarkista" in request.GET
-    typed = _typed(form, part, marked=marked, rows=_rows(request))
-    return render(request, "applications/section.html", _section_context(request, form, part, typed, marked))
+    marked = "tarkista" in request.GET and unsaved is None
+    typed = _typed(_with(form, part, unsaved), part, marked=marked, rows=_rows(request))
+    context = {**_section_context(request, form, part, typed, marked), "is_parked": unsaved is not None}
+    return render(request, "applications/section.html", context)
 
 
 def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
@@ -86,6 +90,7 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
     except ValidationError as refusal:
         context = _section_context(request, form, part, typed, marked=False)
         return render(request, "applications/section.html", {**context, "refusal": refusal.messages}, status=409)
+    parked.forget(request)
     if not form.application.round.receives(request.received_at):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
@@ -126,6 +131,20 @@ def _typed(form: queries.Filled, part: Section, data=None, *, marked: bool = Fal
     if part.has_costs:
         return CostsForm(form, data, marked=marked, rows=rows)
     return SectionForm(form, part, data, marked=marked)
+
+
+def _unsaved(request: HttpRequest, application: Application) -> QueryDict | None:
+    """What the person typed here when the portal could no longer tell who it was."""
+    can_fill_in = permissions.can_fill_in(request.user, application)
+    return parked.typed(request, at=request.received_at) if can_fill_in else None
+
+
+def _with(form: queries.Filled, part: Section, unsaved: QueryDict | None) -> queries.Filled:
+    """The application as if what could not be saved were; it is judged when it is."""
+    if unsaved is None:
+        return form
+    typed = _typed(form, part, unsaved)
+    return replace(form, costs=typed.costs) if part.has_costs else replace(form, texts={**form.texts, **typed.texts})
 
 
 def _rows(request: HttpRequest) -> int:

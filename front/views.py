@@ -18,6 +18,7 @@ from accounts.queries import groups_of
 from applications import permissions, workflow
 from applications.models import Application
 from applications.queries import as_sent, for_form
+from core import parked
 from core.actor import Actor
 from core.http import see_other
 from decisions import actions as decision_actions
@@ -130,7 +131,9 @@ def _find(request: HttpRequest, reference: str) -> Application:
 
 @login_not_required  # an error can happen to anybody
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """What was typed is kept, if it was typed on a page of ours: another site must not put its words into a form."""
+    is_kept = parked.is_from_our_page(request) and parked.park(request, at=request.received_at)
+    return render(request, "403_csrf.html", {"continue_url": request.get_full_path() if is_kept else ""}, status=403)
 
 
 @login_not_required  # an error can happen to anybody

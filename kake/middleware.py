@@ -8,14 +8,18 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
 
-from core import clock
+from core import clock, parked
 from kake import views
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -113,6 +117,17 @@ def _language_of_person(request: HttpRequest) -> str:
 
 def _known(code: str) -> str:
     return code if code in dict(settings.LANGUAGES) else ""
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever is not signed in is asked to, and finds what was typed again afterwards."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.method == "POST" and parked.writer(request):
+            if not parked.park(request, at=request.received_at):
+                return render(request, "403_csrf.html", status=403)
+            messages.warning(request, _("You were signed out. Sign in, and what you wrote comes back."))
+        return super().handle_no_permission(request, view_func)
 
 
 def privacy(get_response: Answer) -> Answer:
