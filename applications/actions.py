@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Group, User
 from applications import letters, queries, rules, workflow
-from applications.models import Answer, Application, CostLine, InterestDeclaration, Version
+from applications.models import Answer, Application, CostLine, InterestDeclaration, Revision, Version
 from applications.queries import REMINDER_CLOCK, REMINDER_DAYS
 from applications.sections import Cost, Question, Section, section_of
 from core import dates
@@ -59,30 +60,76 @@ def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> 
 
 @transaction.atomic
 def save(
-    application: Application, *, by: Actor, at: datetime, slug: str, texts: Mapping[str, str], costs: Iterable[Cost] = ()
-) -> Application:
-    """Keep the answers of one section as they were typed, understood or not. Never refuses a text.
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    slug: str,
+    texts: Mapping[str, str],
+    costs: Iterable[Cost] = (),
+    seen: int | None,
+) -> Revision:
+    """Keep the answers of one section as they were typed, understood or not. Never refuses a text, never overwrites unseen.
 
-    What was sent stands as it is: an application that the group can't send again is not written to.
+    `seen` is the number of the revision that the writer had before her, 0 for none, None if unknown. Where another one has
+    taken effect since, what she typed is kept as a revision that did not. What was sent stands as it is: an application that
+    the group can't send again is not written to.
     """
     application = _locked(application)
     if not application.takes_answers(at):
         raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
     section = section_of(application.kind, slug)
-    _keep_answers(application, section, texts)
+    typed = _typed(section, texts, costs)
+    newest = queries.newest_revision(application.reference, slug)
+    if newest is not None and newest.content == typed:
+        # A press that changes nothing makes no revision, so that nobody is asked about it.
+        revision = newest
+    else:
+        took_effect = newest is None or newest.number == seen
+        revision = _keep_revision(application, slug, typed, by=by, at=at, took_effect=took_effect)
+    if revision.took_effect:
+        _put_into_effect(application, section, typed, at=at)
+    outcome = "done" if revision.took_effect else "refused"
+    record("save", by=by, at=at, about=application.about, outcome=outcome, section=slug)
+    return revision
+
+
+def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost]) -> dict[str, Any]:
+    """What a revision keeps: empty cost lines are left out."""
     if section.has_costs:
-        _keep_costs(application, costs)
+        kept = [Cost(cost.head, clean_text(cost.what), clean_text(cost.amount_text)) for cost in costs]
+        return {"costs": [asdict(cost) for cost in kept if not cost.is_empty]}
+    return {"texts": {question.name: clean_text(texts.get(question.name, "")) for question in section.questions}}
+
+
+def _keep_revision(
+    application: Application, slug: str, content: dict[str, Any], *, by: Actor, at: datetime, took_effect: bool
+) -> Revision:
+    return Revision.objects.create(
+        application=application,
+        section=slug,
+        number=application.revisions.filter(section=slug).count() + 1,
+        content=content,
+        took_effect=took_effect,
+        saved_by=by.person,
+        saved_at=at,
+    )
+
+
+def _put_into_effect(application: Application, section: Section, typed: dict[str, Any], *, at: datetime) -> None:
+    if section.has_costs:
+        _keep_costs(application, [Cost(**line) for line in typed["costs"]])
+    else:
+        _keep_answers(application, section, typed["texts"])
     application.changed_at = at
     if application.is_draft:
         _summarise(application, queries.filled(application))
     application.save(update_fields=["title", "applied", "changed_at"])
-    record("save", by=by, at=at, about=application.about, section=slug)
-    return application
 
 
 def _keep_answers(application: Application, section: Section, texts: Mapping[str, str]) -> None:
     Answer.objects.bulk_create(
-        [_answer(application, question, clean_text(texts.get(question.name, ""))) for question in section.questions],
+        [_answer(application, question, texts[question.name]) for question in section.questions],
         update_conflicts=True,
         unique_fields=["application", "name"],
         update_fields=["text", "number", "day"],
@@ -105,7 +152,6 @@ def _answer(application: Application, question: Question, text: str) -> Answer:
 
 def _keep_costs(application: Application, costs: Iterable[Cost]) -> None:
     application.cost_lines.all().delete()
-    kept = [Cost(cost.head, clean_text(cost.what), clean_text(cost.amount_text)) for cost in costs]
     CostLine.objects.bulk_create(
         CostLine(
             application=application,
@@ -115,7 +161,7 @@ def _keep_costs(application: Application, costs: Iterable[Cost]) -> None:
             amount_text=cost.amount_text,
             amount=cost.amount,
         )
-        for position, cost in enumerate((cost for cost in kept if not cost.is_empty), start=1)
+        for position, cost in enumerate(costs, start=1)
     )
 
 
@@ -208,6 +254,7 @@ def discard(application: Application, *, by: Actor, at: datetime) -> Application
     application = move(application, "discard", by=by, at=at)
     application.answers.all().delete()
     application.cost_lines.all().delete()
+    application.revisions.all().delete()
     application.title, application.applied = "", Decimal("0.00")
     application.save(update_fields=["title", "applied"])
     _cancel_reminders(application, queries.people_to_tell(application))

@@ -1,4 +1,4 @@
-"""The application: its answers as typed, its cost lines, its sent versions, and who is disqualified from it."""
+"""The application: its answers as typed, its cost lines, its revisions and sent versions, and who is disqualified from it."""
 
 from __future__ import annotations
 
@@ -174,6 +174,40 @@ class CostLine(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Revision(models.Model):
+    """One part of the form as somebody saved it, so that no text is ever lost to another one.
+
+    What was typed while somebody else had saved another text did not take effect: it is kept beside, and its writer is asked.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="revisions")
+    section = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    # {"texts": {name: text}} or {"costs": [{"head", "what", "amount_text"}]}, as typed.
+    content = models.JSONField()
+    took_effect = models.BooleanField()
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "section", "number"],
+                name="revision_number_once",
+                violation_error_message=_("This part already has a revision of this number."),
+            ),
+            models.CheckConstraint(
+                name="revision_is_of_a_section",
+                condition=~Q(section="") & Q(number__gte=1),
+                violation_error_message=_("A revision is of one part, and revisions are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference} {self.section} {self.number}"
 
 
 class Version(models.Model):

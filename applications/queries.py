@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
 from accounts.models import Group, Membership, User
 from applications import rules, workflow
-from applications.models import Answer, Application, CostLine, Version
+from applications.models import Answer, Application, CostLine, Revision, Version
 from applications.sections import COST_HEADS, FLAT_RATE_LABEL, SECTIONS, TARGET_GROUPS, Cost, Question, Section, sections_of
 from core.money import NBSP, percentage
 from core.text import Words
@@ -166,6 +166,18 @@ def filled(application: Application) -> Filled:
     texts = {answer.name: answer.text for answer in application.answers.all()}
     costs = [Cost(line.head, line.what, line.amount_text) for line in application.cost_lines.all()]
     return Filled(application, terms, texts, costs)
+
+
+def newest_revision(reference: str, slug: str) -> Revision | None:
+    """The text of a section that is in effect, with who saved it and when."""
+    revisions = Revision.objects.filter(application__reference=reference, section=slug, took_effect=True)
+    return revisions.select_related("saved_by").first()
+
+
+def with_revision(form: Filled, revision: Revision) -> Filled:
+    """The application as it would be with this text."""
+    costs = [Cost(**line) for line in revision.content["costs"]] if "costs" in revision.content else form.costs
+    return replace(form, texts={**form.texts, **revision.content.get("texts", {})}, costs=costs)
 
 
 def groups_to_apply_with(person: User) -> QuerySet[Group]:

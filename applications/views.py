@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import actions, permissions, queries, rules, workflow
 from applications.forms import MORE_ROWS, BeginForm, CostsForm, SectionForm, SubmitForm, fresh_token
-from applications.models import Application
+from applications.models import Application, Revision
 from applications.sections import Section, heads_of, section_of, sections_of
 from core import dates, parked
 from core.actor import Actor
@@ -24,6 +25,8 @@ from rounds.models import KIND_PATHS, KINDS
 from rounds.queries import current_round, open_rounds, rounds_to_come
 
 PAGE = ["GET", "HEAD", "POST"]
+# For so long a page tells that somebody else has saved the same part.
+JUST_NOW = timedelta(minutes=5)
 
 
 @require_http_methods(PAGE)
@@ -64,6 +67,8 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(PAGE)
 def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """One part of the form. What is typed is kept, understood or not; only a text that comes too late for a sent one is not."""
+    # Read before the answers: if somebody saves in between, the next save asks once too often instead of overwriting unseen.
+    newest = None if request.method == "POST" else queries.newest_revision(reference, slug)
     form = _filled(request, reference)
     part = section_of(form.application.kind, slug)
     if part is None:
@@ -77,8 +82,16 @@ def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         return see_other(reverse("applications:check", args=[reference]))
     marked = "tarkista" in request.GET and unsaved is None
     typed = _typed(_with(form, part, unsaved), part, marked=marked, rows=_rows(request))
-    context = {**_section_context(request, form, part, typed, marked), "is_parked": unsaved is not None}
-    return render(request, "applications/section.html", context)
+    context = {"newest": newest, "just_changed": _just_changed(request, newest), "is_parked": unsaved is not None}
+    if unsaved is not None:
+        # What she had read when she wrote: if somebody has saved since, saving asks her which text stays.
+        context["seen"] = unsaved.get("seen", "")
+    return render(request, "applications/section.html", {**_section_context(request, form, part, typed, marked), **context})
+
+
+def _just_changed(request: HttpRequest, newest: Revision | None) -> bool:
+    """Whether somebody else may be writing here right now."""
+    return newest is not None and newest.saved_by != request.user and request.received_at - newest.saved_at < JUST_NOW
 
 
 def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
@@ -86,15 +99,40 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
     kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
     by = Actor.of(request, form.application.membership_role(request.user))
     try:
-        actions.save(form.application, by=by, at=request.received_at, slug=part.slug, **kept)
+        revision = actions.save(form.application, by=by, at=request.received_at, slug=part.slug, seen=_seen(request), **kept)
     except ValidationError as refusal:
         context = _section_context(request, form, part, typed, marked=False)
         return render(request, "applications/section.html", {**context, "refusal": refusal.messages}, status=409)
     parked.forget(request)
+    if not revision.took_effect:
+        return _ask_which(request, form, part, typed)
     if not form.application.round.receives(request.received_at):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
     return see_other(_after_saving(request, form.application.reference, part, typed))
+
+
+def _ask_which(request: HttpRequest, form: queries.Filled, part: Section, typed: SectionForm | CostsForm) -> HttpResponse:
+    """Both texts side by side: one's own in the boxes, where it can be mended and saved, and the one that was saved meanwhile."""
+    newest = queries.newest_revision(form.application.reference, part.slug)
+    if newest is None:  # the draft was deleted in between
+        raise Http404
+    theirs = queries.with_revision(form, newest)
+    differing = [question for question in part.questions if theirs.texts.get(question.name, "") != typed.texts[question.name]]
+    context = {
+        **_section_context(request, form, part, typed, marked=False),
+        "newest": newest,
+        "theirs": theirs,
+        "rows": [{"label": question.label, "value": theirs.shown(question)} for question in differing],
+        "is_own": newest.saved_by == request.user,
+    }
+    return render(request, "applications/section.html", context, status=409)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The number of the revision that the form was filled from; whatever else stands there counts as not known."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _after_saving(request: HttpRequest, reference: str, part: Section, typed) -> str:

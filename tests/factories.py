@@ -131,8 +131,8 @@ def make_application(
     for section in sections_of(kind):
         lines = costs if section.slug == COSTS else ()
         draft = application_actions.save(
-            draft, by=acting(owner, "owner"), at=draft.created_at, slug=section.slug, texts=texts, costs=lines
-        )
+            draft, by=acting(owner, "owner"), at=draft.created_at, slug=section.slug, texts=texts, costs=lines, seen=0
+        ).application
     return draft
 
 

@@ -170,8 +170,8 @@ class Demo:
         for section in sections_of(application.kind):
             lines = costs if section.has_costs else ()
             application = application_actions.save(
-                application, by=by, at=at, slug=section.slug, texts={**known, **answers}, costs=lines
-            )
+                application, by=by, at=at, slug=section.slug, texts={**known, **answers}, costs=lines, seen=0
+            ).application
         return application
 
     def send(self, application: Application, *, by: Actor, at: datetime) -> None:
@@ -262,7 +262,7 @@ class Demo:
         by, at = self.owner(story), round_.opens_at + timedelta(days=3, hours=4)
         group = self.cases[story["group_of"]].group
         draft = application_actions.begin(by=by, at=at, group=group, round=round_, kind=EVENT)
-        application_actions.save(draft, by=by, at=at, slug="idea", texts=story["answers"])
+        application_actions.save(draft, by=by, at=at, slug="idea", texts=story["answers"], seen=0)
 
     def send_in_good_time(self, round_: Round, story: Story) -> None:
         by, at = self.owner(story), round_.opens_at + timedelta(days=5, hours=6)

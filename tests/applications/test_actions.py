@@ -71,7 +71,7 @@ def test_the_button_pressed_twice_begins_one_draft(applicant, group, open_round)
 
 def test_saving_keeps_what_is_understood_beside_what_was_typed(draft, applicant):
     texts = {"event_day": "1.9.2018", "place": "Tori", "programme": ""}
-    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="tapahtuma", texts=texts)
+    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="tapahtuma", seen=1, texts=texts)
     answer = draft.answers.get(name="event_day")
     assert (answer.text, f"{answer.day:%Y-%m-%d}") == ("1.9.2018", "2018-09-01")
 
@@ -80,17 +80,17 @@ def test_saving_keeps_what_is_understood_beside_what_was_typed(draft, applicant)
 def test_saving_never_refuses_a_text(draft, applicant, text):
     slugs = {"title": "idea", "event_day": "tapahtuma", "people": "kohderyhma"}
     for name, slug in slugs.items():
-        actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug=slug, texts={name: text})
+        actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug=slug, seen=1, texts={name: text})
         assert draft.answers.get(name=name).text == text.replace("\x00", "")
     costs = [Cost("other", text, text)]
-    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="kustannukset", texts={}, costs=costs)
+    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="kustannukset", seen=1, texts={}, costs=costs)
     line = draft.cost_lines.get()
     assert (line.what, line.amount_text, line.amount) == (text.replace("\x00", ""), text.replace("\x00", ""), None)
 
 
 def test_lists_show_a_title_of_one_line_and_the_sum(draft, applicant):
     texts = {"title": " Pyöräpaja\u202e \n" + "x" * 300}
-    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="idea", texts=texts)
+    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="idea", seen=1, texts=texts)
     draft.refresh_from_db()
     assert draft.title == ("Pyöräpaja " + "x" * 300)[:200]
     assert draft.applied == Decimal("2000.50")
@@ -98,7 +98,7 @@ def test_lists_show_a_title_of_one_line_and_the_sum(draft, applicant):
 
 def test_sums_too_large_for_the_books_are_kept_as_typed_and_refused_when_sending(draft, applicant):
     costs = [Cost("other", "a", "9 999 999 999,99"), Cost("other", "b", "9 999 999 999,99")]
-    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="kustannukset", texts={}, costs=costs)
+    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="kustannukset", seen=1, texts={}, costs=costs)
     draft.refresh_from_db()
     assert draft.applied == Decimal("9999999999.99")
     assert codes_of(lambda: submit(draft, applicant)) == ["event_stays_below_ceiling"]
@@ -106,14 +106,14 @@ def test_sums_too_large_for_the_books_are_kept_as_typed_and_refused_when_sending
 
 def test_a_draft_is_kept_after_the_round_too(draft, applicant):
     later = draft.round.closes_at + timedelta(days=9)
-    actions.save(draft, by=acting(applicant, "owner"), at=later, slug="idea", texts={"title": "Uusi"})
+    actions.save(draft, by=acting(applicant, "owner"), at=later, slug="idea", seen=1, texts={"title": "Uusi"})
     draft.refresh_from_db()
     assert (draft.title, draft.changed_at) == ("Uusi", later)
 
 
 def test_what_was_sent_stands_in_the_lists_until_it_is_sent_again(sent, applicant):
     at = sent.submitted_at + timedelta(hours=1)
-    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", texts={"title": "Toinen", "summary": "x"})
+    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen", "summary": "x"})
     sent.refresh_from_db()
     assert (sent.title, sent.has_unsent_changes()) == ("Pyöräpaja keskustaan", True)
     submit(sent, applicant, at=at + timedelta(hours=1), form="two")
@@ -124,9 +124,9 @@ def test_what_was_sent_stands_in_the_lists_until_it_is_sent_again(sent, applican
 def test_a_sent_application_is_not_written_to_once_it_can_not_be_sent_again(sent, applicant):
     grace_ends = sent.round.closes_at + timedelta(seconds=60)
     by = acting(applicant, "owner")
-    actions.save(sent, by=by, at=grace_ends - SECOND, slug="idea", texts={"title": "Ajoissa"})
+    actions.save(sent, by=by, at=grace_ends - SECOND, slug="idea", seen=1, texts={"title": "Ajoissa"})
     with pytest.raises(ValidationError, match="The round has closed"):
-        actions.save(sent, by=by, at=grace_ends, slug="idea", texts={"title": "Myöhässä"})
+        actions.save(sent, by=by, at=grace_ends, slug="idea", seen=1, texts={"title": "Myöhässä"})
     assert sent.answers.get(name="title").text == "Ajoissa"
 
 
@@ -147,7 +147,7 @@ def test_sending_freezes_the_answers_and_tells_each_person_once(draft, applicant
 def test_a_later_change_of_the_answers_changes_no_sent_version(sent, applicant):
     before = sent.versions.get().content
     at = sent.submitted_at + timedelta(hours=1)
-    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", texts={"title": "Toinen"})
+    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen"})
     assert sent.versions.get().content == before
 
 

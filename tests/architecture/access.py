@@ -22,6 +22,7 @@ ROLES = (
 )
 
 # 302 is the way to signing in; 303 is done, look there; 422 is a page that keeps what was typed and says what is wrong.
+# 409 is a page that asks, since an empty POST does not say which text its writer had seen.
 #                                              anon appl co-a stra coor revi deci fina audi admi
 TABLE = """
 account_confirm_login_code              GET   303  303  303  303  303  303  303  303  303  303
@@ -67,7 +68,7 @@ applications:receipt@draft              POST  302  405  405  405  405  405  405 
 applications:receipt@sent               GET   302  200  200  404  404  404  404  404  404  404
 applications:receipt@sent               POST  302  405  405  405  405  405  405  405  405  405
 applications:section@section            GET   302  200  200  404  404  404  404  404  404  404
-applications:section@section            POST  302  303  303  404  404  404  404  404  404  404
+applications:section@section            POST  302  409  409  404  404  404  404  404  404  404
 applications:submit@draft               GET   302  303  303  404  404  404  404  404  404  404
 applications:submit@draft               POST  302  422  403  404  404  404  404  404  404  404
 applications:tasks@draft                GET   302  200  200  404  404  404  404  404  404  404

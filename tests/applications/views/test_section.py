@@ -9,7 +9,7 @@ from applications.models import Application
 from tests.applications.views.reading import buttons, errors, found, heading, notices, sentences, title, words
 from tests.factories import make_draft, make_person
 
-IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää."}
+IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää.", "seen": "1"}
 
 
 def address(application: Application, slug: str = "idea", query: str = "") -> str:
@@ -51,14 +51,14 @@ def test_saving_the_last_unfinished_part_leads_to_the_list(client_of, applicant,
 
 def test_an_empty_answer_holds_nobody_up(client_of, applicant, group, open_round):
     draft = make_draft(applicant, group, open_round)
-    answer = client_of(applicant).post(address(draft), {"title": "", "summary": "", "next": "continue"})
+    answer = client_of(applicant).post(address(draft), {"seen": "1", "title": "", "summary": "", "next": "continue"})
     assert answer.url == address(draft, "kohderyhma")
 
 
 def test_what_is_not_understood_is_kept_and_the_page_says_where(client_of, applicant, draft):
     browser = client_of(applicant)
     day = {"event_day": "syksyllä", "place": "Tori", "programme": "Musiikkia"}
-    answer = browser.post(address(draft, "tapahtuma"), {**day, "next": "continue"})
+    answer = browser.post(address(draft, "tapahtuma"), {"seen": "1", **day, "next": "continue"})
     assert answer.url == address(draft, "tapahtuma", "?tarkista=1#virheet")
     page = browser.get(answer.url)
     assert title(page) == "Error: Plan the event"
@@ -69,7 +69,7 @@ def test_what_is_not_understood_is_kept_and_the_page_says_where(client_of, appli
 
 
 def test_the_list_is_reached_whatever_is_not_understood(client_of, applicant, draft):
-    answer = client_of(applicant).post(address(draft, "tapahtuma"), {"event_day": "syksyllä", "next": "list"})
+    answer = client_of(applicant).post(address(draft, "tapahtuma"), {"seen": "1", "event_day": "syksyllä", "next": "list"})
     assert answer.url == f"/hakemukset/{draft.reference}/osat/"
     assert text_of(draft, "event_day") == "syksyllä"
 
@@ -78,13 +78,13 @@ def test_who_came_from_the_check_goes_back_there(client_of, applicant, draft):
     browser = client_of(applicant)
     answer = browser.post(address(draft, "idea", "?paluu=tarkista"), {**IDEA, "next": "continue"})
     assert answer.url == f"/hakemukset/{draft.reference}/tarkista/"
-    answer = browser.post(address(draft, "tapahtuma", "?paluu=tarkista"), {"event_day": "x", "next": "continue"})
+    answer = browser.post(address(draft, "tapahtuma", "?paluu=tarkista"), {"seen": "1", "event_day": "x", "next": "continue"})
     assert answer.url == address(draft, "tapahtuma", "?paluu=tarkista&tarkista=1#virheet")
 
 
 def test_a_text_over_the_limit_is_kept_whole_and_marked(client_of, applicant, draft):
     browser = client_of(applicant)
-    answer = browser.post(address(draft), {"title": "x", "summary": "ä" * 2140, "next": "continue"})
+    answer = browser.post(address(draft), {"seen": "1", "title": "x", "summary": "ä" * 2140, "next": "continue"})
     assert text_of(draft, "summary") == "ä" * 2140
     sentence = "“What do you want to do?” can have at most 2 000 characters. Now it has 2 140."
     assert errors(browser.get(answer.url)) == [("#id_summary", sentence)]
@@ -93,7 +93,7 @@ def test_a_text_over_the_limit_is_kept_whole_and_marked(client_of, applicant, dr
 @pytest.mark.parametrize("text", ["a\x00b", "x" * 1_000_000, "\u202eevil\u2066", "1e5", "NaN", "-1", "<script>alert(1)</script>"])
 def test_strange_texts_are_kept_and_shown_as_texts(client_of, applicant, draft, text):
     browser = client_of(applicant)
-    answer = browser.post(address(draft), {"title": text, "summary": text, "next": "continue"})
+    answer = browser.post(address(draft), {"seen": "1", "title": text, "summary": text, "next": "continue"})
     assert answer.status_code == 303
     kept = text.replace("\x00", "")
     assert text_of(draft, "summary") == kept
@@ -135,7 +135,7 @@ def test_the_server_adds_up_the_costs(client_of, applicant, draft):
         **line(2, "travel", "Bussi", "1 234,50 €"),
         **line(5, "other", "Lehdet", "0.25"),
     }
-    browser.post(address(draft, "kustannukset"), {**lines, "next": "list"})
+    browser.post(address(draft, "kustannukset"), {"seen": "1", **lines, "next": "list"})
     draft.refresh_from_db()
     assert f"{draft.applied}" == "2468.75"
     assert list(draft.cost_lines.values_list("position", "what")) == [(1, "Kahvi"), (2, "Bussi"), (3, "Lehdet")]
@@ -144,7 +144,7 @@ def test_the_server_adds_up_the_costs(client_of, applicant, draft):
 def test_more_lines_come_with_what_was_written_kept(client_of, applicant, draft):
     browser = client_of(applicant)
     lines = {name: text for number in range(1, 9) for name, text in line(number, "other", f"Kulu {number}", "1").items()}
-    answer = browser.post(address(draft, "kustannukset"), {**lines, "next": "rows"})
+    answer = browser.post(address(draft, "kustannukset"), {"seen": "1", **lines, "next": "rows"})
     assert answer.url == address(draft, "kustannukset", "?rivit=12#id_kulu-9-head")
     assert len(found(browser.get(answer.url), "//tbody/tr")) == 12
     assert draft.cost_lines.count() == 8
@@ -162,7 +162,7 @@ def test_more_lines_come_with_what_was_written_kept(client_of, applicant, draft)
 )
 def test_each_slip_in_a_sum_has_its_own_sentence(client_of, applicant, draft, amount, sentence):
     browser = client_of(applicant)
-    answer = browser.post(address(draft, "kustannukset"), {**line(1, "other", "Kahvi", amount), "next": "continue"})
+    answer = browser.post(address(draft, "kustannukset"), {"seen": "1", **line(1, "other", "Kahvi", amount), "next": "continue"})
     page = browser.get(answer.url)
     assert title(page) == "Error: Estimate the costs"
     assert errors(page) == [("#id_kulu-1-amount", f"Kahvi: {sentence}")]
@@ -173,7 +173,7 @@ def test_a_flat_rate_has_a_line_of_its_own(client_of, applicant, group, open_rou
     open_round.terms.update(flat_rate_percent=40)
     draft = make_draft(applicant, group, open_round, kind="development")
     browser = client_of(applicant)
-    browser.post(address(draft, "kustannukset"), {**line(1, "wages", "Ohjaaja", "1000"), "next": "list"})
+    browser.post(address(draft, "kustannukset"), {"seen": "1", **line(1, "wages", "Ohjaaja", "1000"), "next": "list"})
     page = browser.get(address(draft, "kustannukset"))
     assert [words(row) for row in found(page, "//tfoot/tr")] == [
         "Flat-rate costs (40 % of wages) 400,00 €",
@@ -221,13 +221,13 @@ def test_an_editor_fills_in_and_a_reader_only_reads(client_of, co_applicant, dra
     draft.group.memberships.create(person=reader, role="reader", joined_at=draft.created_at)
     browser = client_of(reader)
     assert browser.get(address(draft)).url == f"/hakemukset/{draft.reference}/tarkista/"
-    assert browser.post(address(draft), {"title": "Väärä"}).status_code == 403
+    assert browser.post(address(draft), {"seen": "1", "title": "Väärä"}).status_code == 403
     assert text_of(draft, "title") == "Uusi nimi"
 
 
 def test_a_stranger_and_a_wrong_address_get_404_and_change_nothing(client_of, stranger, applicant, draft):
     assert client_of(stranger).get(address(draft)).status_code == 404
-    assert client_of(stranger).post(address(draft), {"title": "Väärä"}).status_code == 404
+    assert client_of(stranger).post(address(draft), {"seen": "1", "title": "Väärä"}).status_code == 404
     assert client_of(applicant).get(address(draft, "suunnitelma")).status_code == 404
     assert client_of(applicant).get(address(draft, "olematon")).status_code == 404
     assert text_of(draft, "title") == "Pyöräpaja keskustaan"
@@ -237,9 +237,9 @@ def test_a_stranger_and_a_wrong_address_get_404_and_change_nothing(client_of, st
 def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant, draft, lines, django_assert_num_queries):
     browser = client_of(applicant)
     typed = {name: text for number in range(lines) for name, text in line(number, "other", "Kulu", "1").items()}
-    with django_assert_num_queries(17):
-        browser.post(address(draft, "kustannukset"), {**typed, "next": "list"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(20):
+        browser.post(address(draft, "kustannukset"), {"seen": "1", **typed, "next": "list"})
+    with django_assert_num_queries(10):
         browser.get(address(draft, "kustannukset"))
 
 
@@ -248,4 +248,78 @@ def test_saving_the_longest_part_stays_within_its_budget(client_of, applicant, g
     texts = dict.fromkeys(("starts", "ends", "steps", "results", "permanence"), "x")
     browser = client_of(applicant)
     with django_assert_max_num_queries(25):
-        browser.post(address(draft, "suunnitelma"), {**texts, "next": "continue"})
+        browser.post(address(draft, "suunnitelma"), {"seen": "1", **texts, "next": "continue"})
+
+
+# --- two people in one part ------------------------------------------------------------------------------------------
+
+THEIRS = {"title": "Toisen nimi", "summary": "Teemme hyvää.", "seen": "1"}
+
+
+def seen(page) -> list[str]:
+    return found(page, "//main//input[@name='seen']/@value")
+
+
+def test_the_form_carries_what_its_writer_has_seen(client_of, applicant, group, open_round):
+    draft = make_draft(applicant, group, open_round)
+    browser = client_of(applicant)
+    assert seen(browser.get(address(draft))) == ["0"]
+    browser.post(address(draft), {**IDEA, "next": "list"})
+    assert seen(browser.get(address(draft))) == ["1"]
+
+
+def test_who_would_overwrite_unseen_gets_both_texts_and_is_told_what_to_do(client_of, applicant, co_applicant, draft):
+    client_of(co_applicant).post(address(draft), {**THEIRS, "next": "list"})
+    browser = client_of(applicant)
+    page = browser.post(address(draft), {**IDEA, "next": "continue"})
+    assert (page.status_code, notices(page), buttons(page)) == (409, ["Choose which text stays"], ["Save mine"])
+    assert found(page, "//main//input[@name='title']/@value") == ["Uusi nimi"]
+    assert words(found(page, "//*[@aria-labelledby='toinen']//dl")[0]) == "Name of the project or event Toisen nimi"
+    assert f"{co_applicant} saved this part at " in words(found(page, "//main//*[@role='alert']")[0])
+    assert found(page, "//main//form//a[contains(@class, 'button')]/@href") == [address(draft)]
+    assert (seen(page), text_of(draft, "title")) == (["2"], "Toisen nimi")
+    assert browser.post(address(draft), {**IDEA, "seen": "2", "next": "continue"}).status_code == 303
+    assert text_of(draft, "title") == "Uusi nimi"
+
+
+def test_costs_are_shown_side_by_side_too(client_of, applicant, co_applicant, draft):
+    where = address(draft, "kustannukset")
+    client_of(co_applicant).post(where, {"seen": "1", **line(1, "other", "Kahvi", "100"), "next": "list"})
+    page = client_of(applicant).post(where, {"seen": "1", **line(1, "travel", "Bussi", "50"), "next": "list"})
+    assert page.status_code == 409
+    assert words(found(page, "//*[@aria-labelledby='toinen']//tbody/tr")[0]).startswith("Kahvi ")
+    assert found(page, "//input[@name='kulu-1-what']/@value") == ["Bussi"]
+
+
+def test_one_s_own_other_window_is_said_to_be_that(client_of, applicant, draft):
+    browser = client_of(applicant)
+    browser.post(address(draft), {**THEIRS, "next": "list"})
+    page = browser.post(address(draft), {**IDEA, "next": "list"})
+    assert page.status_code == 409
+    assert "perhaps in another window" in words(found(page, "//main//*[@role='alert']")[0])
+
+
+@pytest.mark.parametrize("mark", ["", "x", "-1", "٣", "9" * 40])
+def test_a_strange_mark_of_what_was_seen_loses_no_text(client_of, applicant, draft, mark):
+    page = client_of(applicant).post(address(draft), {**IDEA, "seen": mark, "next": "list"})
+    assert (page.status_code, seen(page)) == (409, ["1"])
+    assert found(page, "//main//input[@name='title']/@value") == ["Uusi nimi"]
+    assert draft.revisions.filter(took_effect=False).get().content["texts"]["title"] == "Uusi nimi"
+
+
+def test_a_page_tells_for_five_minutes_that_somebody_else_changed_the_part(client_of, applicant, co_applicant, draft):
+    sentence = "//main//p[contains(., 'changed this part at')]"
+    client_of(co_applicant).post(address(draft), {**THEIRS, "next": "list"})
+    saved_at = draft.revisions.filter(section="idea").first().saved_at
+    [notice] = found(client_of(applicant).get(address(draft)), sentence)
+    assert words(notice).startswith(f"{co_applicant} changed this part at ")
+    assert found(client_of(co_applicant).get(address(draft)), sentence) == []
+    with time_machine.travel(saved_at + timedelta(minutes=5), tick=False):
+        assert found(client_of(applicant).get(address(draft)), sentence) == []
+
+
+def test_asking_which_text_stays_is_within_the_budget(client_of, applicant, co_applicant, draft, django_assert_max_num_queries):
+    client_of(co_applicant).post(address(draft), {**THEIRS, "next": "list"})
+    browser = client_of(applicant)
+    with django_assert_max_num_queries(25):
+        browser.post(address(draft), {**IDEA, "next": "list"})

@@ -64,7 +64,7 @@ def test_a_sent_application_says_when_it_was_received_and_that_it_may_be_changed
 
 def test_changes_after_sending_are_pointed_out(client_of, applicant, sent):
     at = sent.submitted_at + timedelta(hours=1)
-    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", texts={"title": "Toinen", "summary": "x"})
+    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen", "summary": "x"})
     page = client_of(applicant).get(address(sent))
     assert notices(page) == ["You have changes that are not sent"]
     assert rows(page)[-1] == "Check and send Can be sent"

@@ -93,7 +93,7 @@ def test_a_draft_whose_round_has_closed_says_so(page_of, applicant, group, progr
 
 def test_changes_that_were_not_sent_are_named(page_of, applicant, sent):
     later = sent.submitted_at + timedelta(minutes=1)
-    save(sent, by=acting(applicant, "owner"), at=later, slug="idea", texts={"title": "Uusi", "summary": "Uusi"})
+    save(sent, by=acting(applicant, "owner"), at=later, slug="idea", seen=1, texts={"title": "Uusi", "summary": "Uusi"})
     assert "Changes not sent" in rows(page_of(applicant))[0]
 
 
