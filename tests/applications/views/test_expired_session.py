@@ -50,7 +50,8 @@ def post_expired(browser: Client, application: Application, text: str = CANARY, 
     """Open the page, be signed out, and save."""
     page = browser.get(address(application, slug, query))
     expire(browser)
-    typed = {"title": "Otsikko", "summary": text, parked.FIELD: hidden(page, parked.FIELD), "next": "continue", **more}
+    unseen = {name: hidden(page, name) for name in (parked.FIELD, "seen")}
+    typed = {"title": "Otsikko", "summary": text, **unseen, "next": "continue", **more}
     return browser.post(address(application, slug, query), typed)
 
 
@@ -72,10 +73,24 @@ def test_a_long_text_comes_back_equal_after_signing_in_and_can_be_saved(client_o
     assert "You were signed out. What you wrote is below; it is not saved yet." in words(found(page, "//main")[0])
     assert summary(page) == LONG
     assert draft.answers.get(name="title").text == "Pyöräpaja keskustaan"
-    browser.post(there, {"title": "Otsikko", "summary": summary(page), "next": "list"})
+    browser.post(there, {"title": "Otsikko", "summary": summary(page), "seen": hidden(page, "seen"), "next": "list"})
     assert draft.answers.get(name="summary").text == LONG
     assert notices(browser.get(there)) == ["Done"]
     assert kept(browser) == []
+
+
+def test_a_text_that_comes_back_after_somebody_else_saved_overwrites_nothing(client_of, applicant, co_applicant, draft):
+    browser, other = client_of(applicant), client_of(co_applicant)
+    post_expired(browser, draft, LONG)
+    theirs = {"title": "Toisen otsikko", "summary": "Toisen teksti", "seen": hidden(other.get(address(draft)), "seen")}
+    assert other.post(address(draft), theirs).status_code == 303
+    ask(browser, applicant.email, next=address(draft))
+    enter(browser, newest_code(), next=address(draft))
+    page = browser.get(address(draft))
+    assert summary(page) == LONG
+    asked = browser.post(address(draft), {"title": "Otsikko", "summary": LONG, "seen": hidden(page, "seen")})
+    assert (asked.status_code, summary(asked)) == (409, LONG)
+    assert draft.answers.get(name="summary").text == "Toisen teksti"
 
 
 def test_the_session_that_held_a_text_lives_as_long_as_any_after_signing_in(client_of, applicant, draft):
