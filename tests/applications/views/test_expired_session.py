@@ -70,7 +70,7 @@ def test_a_long_text_comes_back_equal_after_signing_in_and_can_be_saved(client_o
     assert (answer.status_code, answer.url) == (303, there)
     page = browser.get(there)
     assert (notices(page), errors(page), title(page)) == (["Your text is not saved yet"], [], "Tell about your idea")
-    assert "You were signed out. What you wrote is below; it is not saved yet." in words(found(page, "//main")[0])
+    assert "What you wrote is below. It is not saved yet." in words(found(page, "//main")[0])
     assert summary(page) == LONG
     assert draft.answers.get(name="title").text == "Pyöräpaja keskustaan"
     browser.post(there, {"title": "Otsikko", "summary": summary(page), "seen": hidden(page, "seen"), "next": "list"})
