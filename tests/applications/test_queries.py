@@ -16,20 +16,6 @@ def filled(application: Application) -> queries.Filled:
     return queries.filled(queries.for_form(Application.objects.all()).get(pk=application.pk))
 
 
-def test_the_estimate_adds_up_what_parses_and_leaves_the_rest():
-    costs = [Cost("other", "a", "1 000,10"), Cost("other", "b", "0,25"), Cost("travel", "c", "paljon"), Cost("travel", "d", "5")]
-    estimate = queries.estimate(costs, None)
-    assert estimate.total == Decimal("1005.35")
-    assert estimate.rows() == [("Travel", Decimal("5.00")), ("Other costs", Decimal("1000.35"))]
-
-
-def test_a_flat_rate_is_counted_of_the_wages_and_rounded_half_up():
-    estimate = queries.estimate([Cost("wages", "a", "100,01"), Cost("other", "b", "1")], Decimal("40.50"))
-    assert estimate.flat_rate == Decimal("40.50")
-    assert estimate.total == Decimal("141.51")
-    assert estimate.rows()[-1] == ("Flat-rate costs (40,5\u00a0% of wages)", Decimal("40.50"))
-
-
 def test_a_full_application_has_every_part_ready(draft):
     form = filled(draft)
     assert [section.slug for section in form.sections if not form.is_complete(section)] == []

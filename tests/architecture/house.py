@@ -66,7 +66,7 @@ PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion"}
 
 # Columns that one function each may write: (column, where), with all writers. The outbox's own `status` is the registry's business.
 SINGLE_WRITERS = {
-    "status": {"applications/actions.py:move", "grants/actions.py:move"},
+    "status": {"applications/actions/states.py:move", "grants/actions.py:move"},
     "committed": {"rounds/actions.py:commit", "rounds/actions.py:release"},
 }
 
@@ -84,12 +84,13 @@ STEPS = {
     "rounds/actions.py:note_decided": "part of decisions.actions.publish",
     "rounds/actions.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
     "rounds/actions.py:release": "part of the act that frees money; the ledger entry is the record",
-    "applications/actions.py:move": "the act that takes the step records it",
-    "applications/actions.py:declare_interest": "part of reviews.actions.declare",
-    "applications/actions.py:mark_published": "part of decisions.actions.publish",
+    "applications/actions/states.py:move": "the act that takes the step records it",
+    "applications/actions/reviewing.py:declare_interest": "part of reviews.actions.declare",
+    "applications/actions/reviewing.py:mark_published": "part of decisions.actions.publish",
     "decisions/actions.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions.py:render_letters": "each letter that it stores records its own event",
-    "applications/actions.py:remind": "a beat each minute; the letters it posts are the record",
+    "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
+    "applications/actions/deadlines.py:remind": "a beat each minute; the letters it posts are the record",
 }
 
 # Functions of actions.py that may not be one transaction.

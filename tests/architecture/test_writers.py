@@ -164,11 +164,11 @@ def test_a_write_to_another_app_s_table_is_noticed():
 def test_a_second_writer_of_the_status_is_noticed(line):
     source = f"def decide():\n    {line}"
     assert second_writers({"decisions/actions.py": source}) == [
-        "decisions/actions.py:2 writes status in decide; only applications/actions.py:move and grants/actions.py:move may"
+        "decisions/actions.py:2 writes status in decide; only applications/actions/states.py:move and grants/actions.py:move may"
     ]
 
 
 def test_the_one_writer_is_there():
     """So that renaming it does not leave the guard watching nothing."""
     sources = apps()
-    assert "move" in {name for name, _line in _writers_of("status", sources["applications/actions.py"])}
+    assert "move" in {name for name, _line in _writers_of("status", sources["applications/actions/states.py"])}

@@ -1,0 +1,173 @@
+"""Beginning, filling in and throwing away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Group
+from applications import queries
+from applications.actions.deadlines import take_back_reminders
+from applications.actions.states import move
+from applications.models import Answer, Application, CostLine, Revision
+from applications.sections import Cost, Question, Section, section_of
+from core import dates
+from core.actor import Actor
+from core.text import clean_text
+from registry.actions import next_number, record
+from rounds.models import Round
+
+
+@transaction.atomic
+def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> Application:
+    """Start a draft in an open round, with what is already known of its contact person.
+
+    A draft of the same kind in which nothing is written yet is given back instead: the button was pressed twice.
+    """
+    if not round.is_open(at):
+        raise ValidationError(_("This round is not open. Choose an open round."))
+    Group.objects.select_for_update().get(pk=group.pk)
+    if untouched := queries.untouched_draft(group, round, kind):
+        return untouched
+    year = dates.local_day(at).year
+    application = Application.objects.create(
+        reference=f"PK-{year}-{next_number(f'PK-{year}'):04d}",
+        round=round,
+        kind=kind,
+        group=group,
+        created_at=at,
+        changed_at=at,
+    )
+    known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
+    Answer.objects.bulk_create(Answer(application=application, name=name, text=text) for name, text in known.items())
+    record("begin", by=by, at=at, about=application.about, kind=kind)
+    return application
+
+
+@transaction.atomic
+def save(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    slug: str,
+    texts: Mapping[str, str],
+    costs: Iterable[Cost] = (),
+    seen: int | None,
+) -> Revision:
+    """Keep the answers of one section as they were typed, understood or not. Never refuses a text, never overwrites unseen.
+
+    `seen` is the number of the revision that the writer had before her, 0 for none, None if unknown. Where another one has
+    taken effect since, what she typed is kept as a revision that did not. What was sent stands as it is: an application that
+    the group can't send again is not written to.
+    """
+    application = queries.locked(application)
+    if not application.takes_answers(at):
+        raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
+    section = section_of(application.kind, slug)
+    typed = _typed(section, texts, costs)
+    newest = queries.newest_revision(application.reference, slug)
+    if newest is not None and newest.content == typed:
+        # A press that changes nothing makes no revision, so that nobody is asked about it.
+        revision = newest
+    else:
+        took_effect = newest is None or newest.number == seen
+        revision = _keep_revision(application, slug, typed, by=by, at=at, took_effect=took_effect)
+    if revision.took_effect:
+        _put_into_effect(application, section, typed, at=at)
+    outcome = "done" if revision.took_effect else "refused"
+    record("save", by=by, at=at, about=application.about, outcome=outcome, section=slug)
+    return revision
+
+
+def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost]) -> dict[str, Any]:
+    """What a revision keeps: empty cost lines are left out."""
+    if section.has_costs:
+        kept = [Cost(cost.head, clean_text(cost.what), clean_text(cost.amount_text)) for cost in costs]
+        return {"costs": [asdict(cost) for cost in kept if not cost.is_empty]}
+    return {"texts": {question.name: clean_text(texts.get(question.name, "")) for question in section.questions}}
+
+
+def _keep_revision(
+    application: Application, slug: str, content: dict[str, Any], *, by: Actor, at: datetime, took_effect: bool
+) -> Revision:
+    return Revision.objects.create(
+        application=application,
+        section=slug,
+        number=application.revisions.filter(section=slug).count() + 1,
+        content=content,
+        took_effect=took_effect,
+        saved_by=by.person,
+        saved_at=at,
+    )
+
+
+def _put_into_effect(application: Application, section: Section, typed: dict[str, Any], *, at: datetime) -> None:
+    if section.has_costs:
+        _keep_costs(application, [Cost(**line) for line in typed["costs"]])
+    else:
+        _keep_answers(application, section, typed["texts"])
+    application.changed_at = at
+    if application.is_draft:
+        form = queries.filled(application)
+        application.title, application.applied = form.title, form.applied
+    application.save(update_fields=["title", "applied", "changed_at"])
+
+
+def _keep_answers(application: Application, section: Section, texts: Mapping[str, str]) -> None:
+    Answer.objects.bulk_create(
+        [_answer(application, question, texts[question.name]) for question in section.questions],
+        update_conflicts=True,
+        unique_fields=["application", "name"],
+        update_fields=["text", "number", "day"],
+    )
+
+
+def _answer(application: Application, question: Question, text: str) -> Answer:
+    try:
+        meant = question.read(text) if text.strip() else None
+    except ValueError:
+        meant = None
+    return Answer(
+        application=application,
+        name=question.name,
+        text=text,
+        number=meant if isinstance(meant, Decimal) else None,
+        day=meant if isinstance(meant, date) else None,
+    )
+
+
+def _keep_costs(application: Application, costs: Iterable[Cost]) -> None:
+    application.cost_lines.all().delete()
+    CostLine.objects.bulk_create(
+        CostLine(
+            application=application,
+            position=position,
+            head=cost.head,
+            what=cost.what,
+            amount_text=cost.amount_text,
+            amount=cost.amount,
+        )
+        for position, cost in enumerate(costs, start=1)
+    )
+
+
+@transaction.atomic
+def discard(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Throw a draft away; its content is erased, its reference stays."""
+    application = move(application, "discard", by=by, at=at)
+    application.answers.all().delete()
+    application.cost_lines.all().delete()
+    application.revisions.all().delete()
+    application.title, application.applied = "", Decimal("0.00")
+    application.save(update_fields=["title", "applied"])
+    take_back_reminders(application, queries.people_to_tell(application))
+    record("discard", by=by, at=at, about=application.about)
+    return application

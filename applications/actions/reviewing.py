@@ -1,0 +1,46 @@
+"""What the desk's acts write here, because it decides what the applicant sees and who may see the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.actions.states import move
+from applications.models import Application, InterestDeclaration
+from core.actor import Actor
+from core.text import clean_line
+from registry.actions import record
+from rounds.models import Round
+
+
+@transaction.atomic
+def take_up(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Begin the review, once the group can no longer change what it sent; after that the round is not extended."""
+    round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    if not round_.has_closed(at):
+        raise ValidationError(_("The round is still open, and the group may change the application until it closes."))
+    application = move(application, "take_up", by=by, at=at)
+    record("take_up", by=by, at=at, about=application.about)
+    return application
+
+
+@transaction.atomic
+def declare_interest(application: Application, *, by: Actor, at: datetime, ground: str = "") -> InterestDeclaration:
+    """Write down a handler's word on her interests; `ground`, a code, makes her step aside. Part of `reviews.actions.declare`."""
+    declaration, _is_new = InterestDeclaration.objects.update_or_create(
+        application=application,
+        person=by.person,
+        defaults={"is_disqualified": bool(ground), "ground": clean_line(ground)[:300], "declared_at": at},
+    )
+    return declaration
+
+
+@transaction.atomic
+def mark_published(applications: Iterable[Application], *, by: Actor, at: datetime) -> None:
+    """Let the applicants see: the time of publication decides what their pages show. Part of `decisions.actions.publish`."""
+    for application in applications:
+        Application.objects.filter(pk=application.pk).update(published_at=at)

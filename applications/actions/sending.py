@@ -1,0 +1,105 @@
+"""Sending, sending again and taking back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from applications import letters, queries, rules
+from applications.actions.deadlines import take_back_reminders
+from applications.actions.states import move
+from applications.models import Application, Version
+from core.actor import Actor
+from registry.actions import post_all, record
+from rounds.models import Round
+
+
+@transaction.atomic
+def submit(application: Application, *, by: Actor, received_at: datetime, form_token: str) -> Version:
+    """Send: freeze the answers as a version, with every broken rule in one refusal. The same form pressed twice sends once.
+
+    The time the server received the request decides, and is checked again with the round locked.
+    """
+    Round.objects.select_for_update().get(pk=application.round_id)
+    application = queries.locked(application)
+    if already := Version.objects.filter(application=application, form_token=form_token).first():
+        return already
+    prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
+    form = queries.filled(application)
+    if broken := rules.broken(form.snapshot(), received_at):
+        raise ValidationError([ValidationError(it.sentence, code=it.code) for it in broken])
+    application = move(application, "submit", by=by, at=received_at)
+    application.title, application.applied = form.title, form.applied
+    application.save(update_fields=["title", "applied"])
+    version = _freeze(form, by=by, received_at=received_at, form_token=form_token)
+    people = queries.people_to_tell(application)
+    post_all([letters.submitted(application, person, version=version) for person in people], at=received_at)
+    take_back_reminders(application, people)
+    record("submit", by=by, at=received_at, about=application.about, version=version.number)
+    return version
+
+
+@transaction.atomic
+def note_refused_submit(application: Application, *, by: Actor, received_at: datetime, codes: list[str]) -> None:
+    """Keep that the button was pressed and what stood in the way; the coordinator needs it to judge an extension."""
+    record("submit", by=by, at=received_at, about=application.about, outcome="refused", rules=codes)
+
+
+def _freeze(form: queries.Filled, *, by: Actor, received_at: datetime, form_token: str) -> Version:
+    content = _content(form)
+    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    application = form.application
+    return Version.objects.create(
+        application=application,
+        number=application.versions.count() + 1,
+        content=content,
+        applied=form.estimate.total,
+        sha256=digest,
+        received_at=received_at,
+        sent_by=by.person,
+        form_token=form_token,
+    )
+
+
+def _content(form: queries.Filled) -> dict[str, Any]:
+    """All that was sent, in the words it was asked with, so that a later change of the form changes no old version."""
+    group = form.application.group
+    return {
+        "kind": form.application.kind,
+        "title": form.texts["title"],
+        "group": {
+            "name": group.name,
+            "type": group.type,
+            "responsible_body": group.responsible_body,
+            "business_id": group.responsible_business_id,
+        },
+        "sections": [
+            {
+                "slug": section.slug,
+                "title": str(section.title),
+                "answers": [
+                    {"name": question.name, "label": str(question.label), "text": form.shown(question)}
+                    for question in section.questions
+                ],
+            }
+            for section in form.sections
+        ],
+        "costs": [{"head": cost.head, "what": cost.what, "amount": str(cost.amount)} for cost in form.costs],
+        "estimate": [[label, str(amount)] for label, amount in form.estimate.rows()],
+        "applied": str(form.estimate.total),
+    }
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Take a sent application back. One that is proposed or decided goes through `decisions`, which frees the money first."""
+    application = move(application, "withdraw", by=by, at=at)
+    post_all([letters.withdrawn(application, person, at=at) for person in queries.people_to_tell(application)], at=at)
+    record("withdraw", by=by, at=at, about=application.about)
+    return application

@@ -1,0 +1,33 @@
+"""The one writer of an application's status."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications import queries, workflow
+from applications.models import Application
+from core.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def move(application: Application, name: str, *, by: Actor, at: datetime) -> Application:
+    """Take one step of the table, or refuse it; the one place that writes a status. The act that calls it records its event."""
+    step = workflow.MOVES[name]
+    application = queries.locked(application)
+    if by.role not in step.by:
+        raise PermissionDenied(f"{by.role} may not {name}")
+    if application.status not in step.sources:
+        raise ValidationError(
+            _("This can't be done: the application is now in the state “%(status)s”."),
+            code="wrong_status",
+            params={"status": application.status_for_applicant if by.role == "owner" else application.status_for_staff},
+        )
+    application.status = step.target
+    if name == "submit":
+        application.submitted_at = application.changed_at = at
+    application.save(update_fields=["status", "submitted_at", "changed_at"])
+    return application

@@ -1,0 +1,68 @@
+"""Which drafts there are, whose they are, and who is told about them."""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
+
+from accounts.models import Group, Membership, User
+from applications import workflow
+from applications.models import Answer, Application, CostLine
+from rounds.models import Round
+
+# Who has a draft is reminded so many days before the round closes, at this time in Helsinki.
+REMINDER_DAYS = (14, 7, 3, 1)
+
+REMINDER_CLOCK = time(9, 0)
+
+
+def locked(application: Application) -> Application:
+    """The row as it is now, held until the transaction ends. Lock its round before it, where both are needed."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("round__programme", "group")
+    return rows.get(pk=application.pk)
+
+
+def groups_to_apply_with(person: User) -> QuerySet[Group]:
+    """The groups for which this person fills in."""
+    places = Membership.objects.filter(person=person).exclude(role=Membership.READER)
+    return Group.objects.filter(pk__in=places.values("group"))
+
+
+def untouched_draft(group: Group, round_: Round, kind: str) -> Application | None:
+    """A draft in which nothing is written but what the portal filled in itself."""
+    written = Answer.objects.filter(application=OuterRef("pk")).exclude(text="").exclude(name__startswith="contact_")
+    costs = CostLine.objects.filter(application=OuterRef("pk"))
+    drafts = Application.objects.drafts().filter(group=group, round=round_, kind=kind)
+    return drafts.exclude(Exists(written)).exclude(Exists(costs)).first()
+
+
+def people_to_tell(application: Application) -> list[User]:
+    """Owners and editors of the group whose accounts are open."""
+    places = application.group.memberships.exclude(role=Membership.READER).select_related("person").order_by("pk")
+    return [place.person for place in places if place.person.is_active]
+
+
+def drafts_of_round(round_id: int) -> QuerySet[Application]:
+    """Unsent applications of a round with the people who can finish them."""
+    return (
+        Application.objects.drafts()
+        .filter(round=round_id)
+        .select_related("group")
+        .prefetch_related(
+            "answers",
+            "cost_lines",
+            "round__terms",
+            Prefetch(
+                "group__memberships", Membership.objects.exclude(role=Membership.READER).select_related("person").order_by("pk")
+            ),
+        )
+    )
+
+
+def applied_by_fund_and_round() -> dict[tuple[str, int], tuple[int, Decimal]]:
+    """Number and sum of the applications that were sent and not withdrawn, by (kind, round primary key)."""
+    sent = Application.objects.exclude(status__in=[workflow.DRAFT, workflow.DISCARDED, workflow.WITHDRAWN])
+    rows = sent.order_by().values("kind", "round").annotate(count=Count("pk"), total=Sum("applied"))
+    return {(row["kind"], row["round"]): (row["count"], row["total"]) for row in rows}

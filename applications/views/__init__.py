@@ -1,0 +1,1 @@
+"""Pages of an applicant: beginning, filling in, checking, sending, and what came of the sending."""

@@ -1,0 +1,30 @@
+"""Every question of the form, to read and print without signing in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from applications.sections import heads_of, sections_of
+from rounds.models import KIND_PATHS, KINDS
+from rounds.queries import current_round
+
+
+@login_not_required  # the questions are read, and printed at the library, before anybody signs in
+@require_safe
+def blank_form(request: HttpRequest, kind: str) -> HttpResponse:
+    code = next((code for code, path in KIND_PATHS.items() if path == kind), None)
+    if code is None:
+        raise Http404
+    round_ = current_round(request.received_at)
+    context = {
+        "kind": KINDS[code],
+        "round": round_,
+        "terms": round_ and next(terms for terms in round_.terms.all() if terms.kind == code),
+        "sections": sections_of(code),
+        "heads": heads_of(code),
+        "others": [(path, KINDS[other]) for other, path in KIND_PATHS.items() if other != code],
+    }
+    return render(request, "applications/blank_form.html", context)

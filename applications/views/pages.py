@@ -1,0 +1,42 @@
+"""What every page of an application finds and says."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from applications import permissions, queries
+from applications.models import Application
+from applications.sections import Section
+
+PAGE = ["GET", "HEAD", "POST"]
+
+
+def filled(request: HttpRequest, reference: str) -> queries.Filled:
+    return queries.filled(get_object_or_404(queries.for_form(Application.objects.visible_to(request.user)), reference=reference))
+
+
+def state(request: HttpRequest, form: queries.Filled) -> dict:
+    """What every page of an application says about it."""
+    application = form.application
+    return {
+        "filled": form,
+        "application": application,
+        "round": application.round,
+        "received_at": request.received_at,
+        "is_receiving": application.round.receives(request.received_at),
+        "can_edit": permissions.can_edit(request.user, application, request.received_at),
+        "can_discard": permissions.can_discard(request.user, application),
+        "is_reader": not permissions.can_fill_in(request.user, application),
+        "owners": [place.person for place in application.group.memberships.all() if place.role == "owner"],
+    }
+
+
+def section_url(reference: str, part: Section, **more) -> str:
+    return reverse("applications:section", args=[reference, part.slug], **more)
+
+
+def status_of(request: HttpRequest) -> int:
+    """A posted form that is shown again was refused."""
+    return 422 if request.method == "POST" else 200

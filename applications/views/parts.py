@@ -1,0 +1,165 @@
+"""One part of the form: filling it in, and what happens when somebody else has too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from applications import actions, permissions, queries
+from applications.forms import MORE_ROWS, CostsForm, SectionForm
+from applications.models import Application, Revision
+from applications.sections import Section, heads_of, section_of
+from applications.views.pages import PAGE, filled, section_url, state
+from core import dates, parked
+from core.actor import Actor
+from core.http import see_other
+
+# For so long a page tells that somebody else has saved the same part.
+JUST_NOW = timedelta(minutes=5)
+
+
+@require_http_methods(PAGE)
+def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+    """One part of the form. What is typed is kept, understood or not; only a text that comes too late for a sent one is not."""
+    # Read before the answers: if somebody saves in between, the next save asks once too often instead of overwriting unseen.
+    newest = None if request.method == "POST" else queries.newest_revision(reference, slug)
+    form = filled(request, reference)
+    part = section_of(form.application.kind, slug)
+    if part is None:
+        raise Http404
+    if request.method == "POST":
+        if not permissions.can_fill_in(request.user, form.application):
+            raise PermissionDenied
+        return _save(request, form, part)
+    unsaved = _unsaved(request, form.application)
+    if unsaved is None and not permissions.can_edit(request.user, form.application, request.received_at):
+        return see_other(reverse("applications:check", args=[reference]))
+    marked = "tarkista" in request.GET and unsaved is None
+    typed = _typed(_with(form, part, unsaved), part, marked=marked, rows=_rows(request))
+    context = {"newest": newest, "just_changed": _just_changed(request, newest), "is_parked": unsaved is not None}
+    if unsaved is not None:
+        # What she had read when she wrote: if somebody has saved since, saving asks her which text stays.
+        context["seen"] = unsaved.get("seen", "")
+    return render(request, "applications/section.html", {**_section_context(request, form, part, typed, marked), **context})
+
+
+def _just_changed(request: HttpRequest, newest: Revision | None) -> bool:
+    """Whether somebody else may be writing here right now."""
+    return newest is not None and newest.saved_by != request.user and request.received_at - newest.saved_at < JUST_NOW
+
+
+def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
+    typed = _typed(form, part, data=request.POST)
+    kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
+    by = Actor.of(request, form.application.membership_role(request.user))
+    try:
+        revision = actions.save(form.application, by=by, at=request.received_at, slug=part.slug, seen=_seen(request), **kept)
+    except ValidationError as refusal:
+        context = _section_context(request, form, part, typed, marked=False)
+        return render(request, "applications/section.html", {**context, "refusal": refusal.messages}, status=409)
+    parked.forget(request)
+    if not revision.took_effect:
+        return _ask_which(request, form, part, typed)
+    if not form.application.round.receives(request.received_at):
+        messages.warning(request, _late_sentence(request, form.application))
+        return see_other(reverse("applications:tasks", args=[form.application.reference]))
+    return see_other(_after_saving(request, form.application.reference, part, typed))
+
+
+def _ask_which(request: HttpRequest, form: queries.Filled, part: Section, typed: SectionForm | CostsForm) -> HttpResponse:
+    """Both texts side by side: one's own in the boxes, where it can be mended and saved, and the one that was saved meanwhile."""
+    newest = queries.newest_revision(form.application.reference, part.slug)
+    if newest is None:  # the draft was deleted in between
+        raise Http404
+    theirs = queries.with_revision(form, newest)
+    differing = [question for question in part.questions if theirs.texts.get(question.name, "") != typed.texts[question.name]]
+    context = {
+        **_section_context(request, form, part, typed, marked=False),
+        "newest": newest,
+        "theirs": theirs,
+        "rows": [{"label": question.label, "value": theirs.shown(question)} for question in differing],
+        "is_own": newest.saved_by == request.user,
+    }
+    return render(request, "applications/section.html", context, status=409)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The number of the revision that the form was filled from; whatever else stands there counts as not known."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _after_saving(request: HttpRequest, reference: str, part: Section, typed) -> str:
+    """Where the pressed button leads: on, unless this part has something that is not understood."""
+    pressed = request.POST.get("next", "")
+    back = {"paluu": "tarkista"} if "paluu" in request.GET else {}
+    if pressed == "rows" and part.has_costs:
+        count = len(typed)
+        return section_url(reference, part, query={**back, "rivit": count + MORE_ROWS}, fragment=f"id_kulu-{count + 1}-head")
+    if pressed == "list":
+        messages.success(request, _saved_sentence(request))
+        return reverse("applications:tasks", args=[reference])
+    form = filled(request, reference)
+    if form.marks(part):
+        return section_url(reference, part, query={**back, "tarkista": "1"}, fragment="virheet")
+    messages.success(request, _saved_sentence(request))
+    if back:
+        return reverse("applications:check", args=[reference])
+    unfinished = form.next_unfinished(part)
+    return section_url(reference, unfinished) if unfinished else reverse("applications:tasks", args=[reference])
+
+
+def _saved_sentence(request: HttpRequest) -> str:
+    return _("Your answers are saved. The time is %(clock)s.") % {"clock": dates.clock(request.received_at)}
+
+
+def _late_sentence(request: HttpRequest, application: Application) -> str:
+    sentence = _("Your answers are saved, but the round closed on %(closes)s. We received them on %(received)s.")
+    closes, received = dates.moment(application.round.closes_at), dates.stamp(request.received_at, seconds=True)
+    return sentence % {"closes": closes, "received": received}
+
+
+def _typed(form: queries.Filled, part: Section, data=None, *, marked: bool = False, rows: int = 0) -> SectionForm | CostsForm:
+    if part.has_costs:
+        return CostsForm(form, data, marked=marked, rows=rows)
+    return SectionForm(form, part, data, marked=marked)
+
+
+def _unsaved(request: HttpRequest, application: Application) -> QueryDict | None:
+    """What the person typed here when the portal could no longer tell who it was."""
+    can_fill_in = permissions.can_fill_in(request.user, application)
+    return parked.typed(request, at=request.received_at) if can_fill_in else None
+
+
+def _with(form: queries.Filled, part: Section, unsaved: QueryDict | None) -> queries.Filled:
+    """The application as if what could not be saved were; it is judged when it is."""
+    if unsaved is None:
+        return form
+    typed = _typed(form, part, unsaved)
+    return replace(form, costs=typed.costs) if part.has_costs else replace(form, texts={**form.texts, **typed.texts})
+
+
+def _rows(request: HttpRequest) -> int:
+    wanted = request.GET.get("rivit", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else 0
+
+
+def _section_context(request: HttpRequest, form: queries.Filled, part: Section, typed, marked: bool) -> dict:
+    name = "formset" if part.has_costs else "form"
+    return {
+        name: typed,
+        "section": part,
+        "marked": marked,
+        "heads": heads_of(form.application.kind),
+        "number": form.sections.index(part) + 1,
+        "back_to_check": "paluu" in request.GET,
+        **state(request, form),
+    }
