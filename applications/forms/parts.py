@@ -1,0 +1,74 @@
+"""The questions of one part of the form, kept as typed whatever they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.http import QueryDict
+
+from applications.queries import Filled
+from applications.sections import COUNT, EMAIL, PHONE, TARGET_GROUPS, TEXT, Question, Section
+from core.forms import PortalForm
+
+
+class SectionForm(PortalForm):
+    """The questions of one section. Nothing is required here: `texts` is kept whatever it says.
+
+    With `marked` the stored answers are read as `actions.submit` will read them, and what it would not take is an error.
+    """
+
+    def __init__(self, form: Filled, section: Section, data: QueryDict | None = None, *, marked: bool = False) -> None:
+        self.section = section
+        stored = {question.name: _stored(question, form.texts) for question in section.questions}
+        super().__init__(data if data is not None else (stored if marked else None), initial=stored)
+        groups = form.application.round.programme.target_groups_shown
+        for question in section.questions:
+            self.fields[question.name] = _field(question, groups)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The answers as typed, as `actions.save` takes them."""
+        return {question.name: self._text(question) for question in self.section.questions}
+
+    def _text(self, question: Question) -> str:
+        field = self.fields[question.name]
+        typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(question.name))
+        if question.answer == TARGET_GROUPS:
+            return " ".join(code for code, _name in field.choices if code in (typed or []))
+        return typed or ""
+
+    def clean(self) -> None:
+        texts = self.texts
+        for question in self.section.missing(texts):
+            self.add_error(question.name, question.ask())
+        for name, sentence in self.section.not_understood(texts).items():
+            self.add_error(name, sentence)
+
+
+def _stored(question: Question, texts: Mapping[str, str]) -> str | list[str]:
+    text = texts.get(question.name, "")
+    return text.split() if question.answer == TARGET_GROUPS else text
+
+
+def _field(question: Question, target_groups: list[tuple[str, str]]) -> forms.Field:
+    shown = {"label": question.label, "help_text": question.hint, "required": False}
+    if question.answer == TARGET_GROUPS:
+        field = forms.MultipleChoiceField(choices=target_groups, widget=forms.CheckboxSelectMultiple, **shown)
+    else:
+        field = forms.CharField(widget=_widget(question), strip=False, **shown)
+    field.why, field.example, field.limit = question.why, question.example, question.limit
+    field.optional = not question.required
+    return field
+
+
+def _widget(question: Question) -> forms.Widget:
+    attrs = {"autocomplete": question.autocomplete} if question.autocomplete else {}
+    if question.answer == TEXT:
+        return forms.Textarea({"rows": 8, **attrs})
+    if question.answer == EMAIL:
+        return forms.EmailInput({"spellcheck": "false", "autocapitalize": "none", **attrs})
+    modes = {COUNT: "numeric", PHONE: "tel"}
+    if question.answer in modes:
+        attrs["inputmode"] = modes[question.answer]
+    return forms.TextInput(attrs)
