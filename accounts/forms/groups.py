@@ -1,4 +1,4 @@
-"""What people type about themselves, their groups and each other's roles."""
+"""What people type about their groups, and the first time about themselves."""
 
 from __future__ import annotations
 
@@ -9,69 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from stdnum.exceptions import InvalidChecksum
-from stdnum.exceptions import ValidationError as NotANumber
-from stdnum.fi import ytunnus
 
-from accounts.models import STAFF_ROLES, Group, User
+from accounts.forms.fields import business_id, line_field
+from accounts.models import Group, User
 from core.forms import PortalForm
 
-CODE_LENGTH = 6
 EXAMPLE_ID = gettext_lazy("For example 1234567-1")
-
-
-def address_field(empty: str, **options: Any) -> forms.EmailField:
-    return forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        max_length=254,
-        error_messages={
-            "required": empty,
-            "invalid": gettext_lazy("Write the e-mail address in the form name@example.fi."),
-            "max_length": gettext_lazy("The e-mail address is too long. Check it."),
-        },
-        widget=forms.EmailInput(attrs={"spellcheck": "false", "autocapitalize": "none", **options.pop("attrs", {})}),
-        **options,
-    )
-
-
-def line_field(label: str, empty: str, *, attrs: dict[str, str] | None = None, **options: Any) -> forms.CharField:
-    """One line of text, 150 characters unless `options` say otherwise."""
-    limit = options.pop("max_length", 150)
-    return forms.CharField(
-        label=label,
-        max_length=limit,
-        error_messages={"required": empty, "max_length": gettext_lazy("Write this in at most %(limit_value)d characters.")},
-        widget=forms.TextInput(attrs=attrs or {}),
-        **options,
-    )
-
-
-class CodeRequestForm(PortalForm):
-    email = address_field(gettext_lazy("Write your e-mail address."), attrs={"autocomplete": "email"})
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
-
-
-class CodeForm(PortalForm):
-    code = forms.CharField(
-        label=gettext_lazy("Code"),
-        help_text=gettext_lazy("Six digits from the letter"),
-        max_length=40,
-        error_messages={
-            "required": gettext_lazy("Write the six digits of the code."),
-            "max_length": gettext_lazy("The code has six digits. Check what you wrote."),
-        },
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "class": "code"}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        digits = re.sub(r"[\s\-–]", "", self.cleaned_data["code"])
-        if not re.fullmatch(rf"[0-9]{{{CODE_LENGTH}}}", digits):
-            raise ValidationError(_("The code has six digits. Check what you wrote."))
-        return digits
 
 
 class GroupForm(PortalForm):
@@ -164,38 +107,3 @@ class StartGroupForm(GroupForm):
         """The person's own details that were asked here."""
         asked = {"name": "person_name", "phone": "person_phone"}
         return {field: self.cleaned_data[name] for field, name in asked.items() if name in self.fields}
-
-
-class InviteForm(PortalForm):
-    email = address_field(gettext_lazy("Write the e-mail address of the person."))
-    name = line_field(gettext_lazy("Name"), gettext_lazy("Write the name of the person."))
-    roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Roles"),
-        choices=list(STAFF_ROLES.items()),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": gettext_lazy("Choose at least one role."),
-            "invalid_choice": gettext_lazy("Choose one of the roles in the list."),
-        },
-    )
-
-
-class RoleForm(PortalForm):
-    """The one role that a button gives or takes away."""
-
-    role = forms.ChoiceField(choices=list(STAFF_ROLES.items()), widget=forms.HiddenInput)
-
-
-def business_id(typed: str) -> str:
-    """A Finnish business ID in the form 1234567-1, or nothing if nothing was typed."""
-    plain = re.sub(r"[\s.\-–]", "", typed)
-    if not plain:
-        return ""
-    try:
-        return ytunnus.format(ytunnus.validate(plain))
-    except InvalidChecksum:
-        raise ValidationError(_("Check the business ID: at least one of its digits is not right."), code="checksum") from None
-    except NotANumber:
-        raise ValidationError(
-            _("A business ID has seven digits, a hyphen and one more digit, for example 1234567-1."), code="form"
-        ) from None

@@ -1,0 +1,35 @@
+"""Groups and their details."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Group, Membership, User
+from core.actor import Actor
+from registry.actions import record
+
+
+@transaction.atomic
+def start_group(*, by: Actor, at: datetime, **fields: str) -> Group:
+    """Create a group; who starts it owns it. `fields` are those of `Group`. A second click starts no second group."""
+    User.objects.select_for_update().get(pk=by.person.pk)
+    if same := Group.objects.filter(memberships__person=by.person, memberships__role=Membership.OWNER, **fields).first():
+        return same
+    group = Group(created_at=at, **fields)
+    group.full_clean()
+    group.save()
+    Membership.objects.create(person=by.person, group=group, role=Membership.OWNER, joined_at=at)
+    record("start_group", by=by, at=at, about=f"group:{group.pk}", type=group.type)
+    return group
+
+
+@transaction.atomic
+def edit_group(group: Group, *, by: Actor, at: datetime, **fields: str) -> Group:
+    for name, value in fields.items():
+        setattr(group, name, value)
+    group.full_clean()
+    group.save()
+    record("edit_group", by=by, at=at, about=f"group:{group.pk}", fields=sorted(fields))
+    return group

@@ -1,0 +1,43 @@
+"""The way in: an address and the code sent there."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.forms.fields import address_field
+from core.forms import PortalForm
+
+CODE_LENGTH = 6
+
+
+class CodeRequestForm(PortalForm):
+    email = address_field(gettext_lazy("Write your e-mail address."), attrs={"autocomplete": "email"})
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class CodeForm(PortalForm):
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("Six digits from the letter"),
+        max_length=40,
+        error_messages={
+            "required": gettext_lazy("Write the six digits of the code."),
+            "max_length": gettext_lazy("The code has six digits. Check what you wrote."),
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "class": "code"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        digits = re.sub(r"[\s\-–]", "", self.cleaned_data["code"])
+        if not re.fullmatch(rf"[0-9]{{{CODE_LENGTH}}}", digits):
+            raise ValidationError(_("The code has six digits. Check what you wrote."))
+        return digits

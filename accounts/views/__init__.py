@@ -1,0 +1,1 @@
+"""Pages of signing in, of groups, and of the staff's roles."""

@@ -1,0 +1,63 @@
+"""Pages of a group and its details."""
+
+from __future__ import annotations
+
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions, permissions, queries
+from accounts.forms import GroupForm, StartGroupForm
+from accounts.views.pages import PAGE, attempt
+from core import parked
+from core.actor import Actor
+from core.http import see_other
+
+
+@require_http_methods(PAGE)
+def start_group(request: HttpRequest) -> HttpResponse:
+    unsaved = _unsaved(request)
+    form = StartGroupForm(request.POST or None, initial=unsaved, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        by, at = Actor.of(request, "applicant"), request.received_at
+        group = attempt(form, lambda: actions.start_group(by=by, at=at, **form.group))
+        if group:
+            if form.person:
+                actions.edit_person(request.user, by=by, at=at, **form.person)
+            parked.forget(request)
+            messages.success(request, _("The group %(group)s is saved.") % {"group": group})
+            return see_other(_after_group(request))
+    context = {"form": form, "next": get_next_redirect_url(request), "is_parked": bool(unsaved)}
+    return render(request, "accounts/start_group.html", context)
+
+
+@require_http_methods(PAGE)
+def edit_group(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(queries.groups_of(request.user), pk=pk)
+    if not permissions.can_edit_group(request.user, group):
+        raise PermissionDenied
+    stored, unsaved = {field: getattr(group, field) for field in GroupForm.GROUP_FIELDS}, _unsaved(request)
+    form = GroupForm(request.POST or None, initial={**stored, **unsaved})
+    if request.method == "POST" and form.is_valid():
+        by = Actor.of(request, "applicant")
+        if attempt(form, lambda: actions.edit_group(group, by=by, at=request.received_at, **form.group)):
+            parked.forget(request)
+            messages.success(request, _("The group %(group)s is saved.") % {"group": group})
+            return see_other(_after_group(request))
+    context = {"form": form, "next": get_next_redirect_url(request), "is_parked": bool(unsaved)}
+    return render(request, "accounts/edit_group.html", context)
+
+
+def _unsaved(request: HttpRequest) -> dict[str, str]:
+    """What the person typed here when the portal could no longer tell who it was."""
+    typed = parked.typed(request, at=request.received_at) if request.method != "POST" else None
+    return typed.dict() if typed else {}
+
+
+def _after_group(request: HttpRequest) -> str:
+    return get_next_redirect_url(request) or reverse("front:me")

@@ -1,0 +1,21 @@
+"""What several of these pages do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+Acted = TypeVar("Acted")
+PAGE = ["GET", "HEAD", "POST"]
+
+
+def attempt(form: forms.Form, act: Callable[[], Acted]) -> Acted | None:
+    """What `act` gives, or None with its refusal on the form."""
+    try:
+        return act()
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return None
