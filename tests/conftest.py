@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils import translation
 from accounts.models import Group, User
 from applications.models import Application
 from rounds.models import Programme, Round
+from tests.documents import CANARY, Listener
 from tests.factories import make_application, make_group, make_person, make_programme, make_round, send
 
 
@@ -158,3 +160,19 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """Hears whatever is fetched from this machine."""
+    listener = Listener()
+    yield listener
+    listener.socket.close()
+
+
+@pytest.fixture
+def canary(tmp_path) -> Path:
+    """A file that no document may hold."""
+    path = tmp_path / "salaisuus.txt"
+    path.write_text(CANARY)
+    return path

@@ -2,21 +2,18 @@
 
 import io
 import re
-import socket
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pdfua.cli
 import pikepdf
 import pypdf
 import pytest
-import weasyprint
 from django.utils import translation
 
 from applications.models import Version
+from core.pdf import typesetting
 from decisions import pdf
 from decisions.models import Decision
+from tests.documents import CANARY, everything_in, text_of, vectors
 from tests.factories import make_decision
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +23,6 @@ OUTCOMES = ("granted", "granted_in_part", "rejected", "not_examined")
 
 def letter_of(decision: Decision) -> bytes:
     return pdf.decision_letter(Decision.objects.get(pk=decision.pk))
-
-
-def text_of(content: bytes) -> str:
-    """Every word in reading order, with single spaces."""
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 @pytest.fixture
@@ -147,79 +138,13 @@ def test_the_same_decision_makes_the_same_bytes_also_in_a_fresh_process(decided)
     decision = decided("granted_in_part", reasons="Sopii.\n\nMutta vain osa.")
     first = letter_of(decision)
     assert letter_of(decision) == first
-    pdf._typesetting.cache_clear()
+    typesetting.cache_clear()
     assert letter_of(decision) == first
 
 
 def test_the_dates_of_the_file_are_those_of_publication(decided):
     with pikepdf.open(io.BytesIO(letter_of(decided()))) as document:
         assert str(document.docinfo.CreationDate).startswith("D:20180304")
-
-
-def test_a_letter_without_our_font_is_refused_and_the_next_one_starts_afresh(decided):
-    plain = weasyprint.HTML(string="<p>Teksti</p>").write_pdf()
-    before = pdf._typesetting()
-    with pikepdf.open(io.BytesIO(plain)) as document, pytest.raises(RuntimeError, match="not set in Source Sans"):
-        pdf._refuse_foreign_fonts(document)
-    assert pdf._typesetting() is not before
-
-
-class Listener:
-    """Counts who knocks on a port of this machine."""
-
-    def __init__(self) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.knocks = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        try:
-            while True:
-                connection, _address = self.socket.accept()
-                self.knocks += 1
-                connection.close()
-        except OSError:
-            return
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    listener = Listener()
-    yield listener
-    listener.socket.close()
-
-
-CANARY = "kanarianlintu-7f3a"
-
-
-@pytest.fixture
-def canary(tmp_path) -> Path:
-    path = tmp_path / "salaisuus.txt"
-    path.write_text(CANARY)
-    return path
-
-
-def vectors(canary: Path, port: int) -> list[str]:
-    file, web = canary.as_uri(), f"http://127.0.0.1:{port}/x"
-    return [
-        f'<img src="{web}"><img src="{file}">',
-        f'<link rel="attachment" href="{file}"><link rel="stylesheet" href="{web}">',
-        f'<a rel="attachment" href="{file}">liite</a>',
-        f"<style>@import url({web}); body {{ background: url({file}) }}</style>",
-        f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{web}" width="9" height="9"/></svg>',
-        f'<object data="{file}"></object><embed src="{web}">',
-        f'<iframe src="{web}"></iframe>',
-        f"<style>@font-face {{ font-family: paha; src: url({web}) }} p {{ font-family: paha }}</style>",
-        f'<base href="http://127.0.0.1:{port}/"><img src="suhteellinen.png">',
-        "<p style=\"content: url(data:image/svg+xml,%3Csvg/%3E); list-style-image: url('" + web + "')\">x</p>",
-    ]
-
-
-def everything_in(content: bytes) -> bytes:
-    with pikepdf.open(io.BytesIO(content)) as document:
-        streams = [thing.read_bytes() for thing in document.objects if isinstance(thing, pikepdf.Stream)]
-    return content + b"".join(streams) + text_of(content).encode()
 
 
 def test_what_is_typed_reaches_neither_the_disk_nor_the_network_but_the_paper(decided, canary, listener):
@@ -233,27 +158,3 @@ def test_what_is_typed_reaches_neither_the_disk_nor_the_network_but_the_paper(de
         assert CANARY.encode() not in everything_in(content)
         assert text_of(content).replace(" ", "").count("127.0.0.1") >= 8
     assert listener.knocks == 0
-
-
-def test_even_markup_that_slipped_through_unescaped_gets_nothing(canary, listener):
-    for attack in vectors(canary, listener.port):
-        page = f'<html lang="fi"><title>x</title><body>{attack}'
-        content = weasyprint.HTML(string=page, url_fetcher=pdf.NothingFetched()).write_pdf()
-        assert CANARY.encode() not in everything_in(content)
-    assert listener.knocks == 0
-
-
-def test_the_same_markup_is_dangerous_without_our_fetcher(canary, listener):
-    page = '<html lang="fi"><title>x</title><body>' + "".join(vectors(canary, listener.port))
-    content = weasyprint.HTML(string=page).write_pdf()
-    assert CANARY.encode() in everything_in(content)
-    assert listener.knocks > 0
-
-
-@pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "http://127.0.0.1/", "data:text/plain,x", "font:arial", "font:latin-400/../x"]
-)
-def test_our_style_sheet_gets_our_fonts_and_nothing_else(url):
-    with pytest.raises(ValueError, match="no such font"):
-        pdf.OwnFontsFetched().fetch(url)
-    assert pdf.OwnFontsFetched().fetch("font:latin-400").read()[:4] == b"wOF2"
