@@ -1,0 +1,96 @@
+"""What is typed: answers, cost lines, and every save of a part."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models.application import Application
+from rounds.models import money
+
+
+class Answer(models.Model):
+    """One answer as it was typed, and beside it the number or day where it parses."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
+    name = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    number = money(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "name"],
+                name="answer_once",
+                violation_error_message=_("This question already has an answer."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CostLine(models.Model):
+    """One line of the cost estimate: a head, what it is for, and the sum as typed and as understood."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="cost_lines")
+    position = models.PositiveSmallIntegerField()
+    head = models.CharField(max_length=20, blank=True)
+    what = models.TextField(blank=True)
+    amount_text = models.TextField(blank=True)
+    amount = money(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "position"],
+                name="cost_line_position_once",
+                violation_error_message=_("There is already a line in this place."),
+            ),
+            models.CheckConstraint(
+                name="cost_line_not_negative",
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                violation_error_message=_("A cost can't be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Revision(models.Model):
+    """One part of the form as somebody saved it, so that no text is ever lost to another one.
+
+    What was typed while somebody else had saved another text did not take effect: it is kept beside, and its writer is asked.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="revisions")
+    section = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    # {"texts": {name: text}} or {"costs": [{"head", "what", "amount_text"}]}, as typed.
+    content = models.JSONField()
+    took_effect = models.BooleanField()
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "section", "number"],
+                name="revision_number_once",
+                violation_error_message=_("This part already has a revision of this number."),
+            ),
+            models.CheckConstraint(
+                name="revision_is_of_a_section",
+                condition=~Q(section="") & Q(number__gte=1),
+                violation_error_message=_("A revision is of one part, and revisions are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference} {self.section} {self.number}"
