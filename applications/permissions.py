@@ -28,6 +28,15 @@ def can_send(person: User, application: Application) -> bool:
     return application.membership_role(person) in MOVES["submit"].by
 
 
+def can_copy(person: User, application: Application) -> bool:
+    """Whoever fills in may begin a new application with the answers of an earlier one, whatever became of that."""
+    return can_fill_in(person, application)
+
+
+def can_change_kind(person: User, application: Application) -> bool:
+    return application.is_draft and can_fill_in(person, application)
+
+
 def can_discard(person: User, application: Application) -> bool:
     return _may_move(person, application, "discard")
 

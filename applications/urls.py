@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import blank, drafts, parts, sending
+from applications.views import blank, copying, drafts, parts, sending
 
 app_name = "applications"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("hakemukset/<str:reference>/tarkista/", sending.check, name="check"),
     path("hakemukset/<str:reference>/laheta/", sending.submit, name="submit"),
     path("hakemukset/<str:reference>/kuitti/", sending.receipt, name="receipt"),
+    path("hakemukset/<str:reference>/laji/", copying.change_kind, name="change_kind"),
+    path("hakemukset/<str:reference>/kopioi/", copying.copy, name="copy"),
     path("hakemukset/<str:reference>/poista/", drafts.discard, name="discard"),
 ]

@@ -73,6 +73,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "events": queries.timeline(application, decision),
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
+        "can_copy": permissions.can_copy(request.user, application),
         "can_withdraw": permissions.can_withdraw(request.user, application),
     }
     return render(request, "front/my_application.html", context)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import Group
@@ -17,7 +18,7 @@ from applications import queries
 from applications.actions.deadlines import take_back_reminders
 from applications.actions.states import move
 from applications.models import Answer, Application, CostLine, Revision
-from applications.sections import Cost, Question, Section, section_of
+from applications.sections import Cost, Question, Section, heads_of, section_of
 from core import dates
 from core.actor import Actor
 from core.text import clean_text
@@ -36,18 +37,75 @@ def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> 
     Group.objects.select_for_update().get(pk=group.pk)
     if untouched := queries.untouched_draft(group, round, kind):
         return untouched
+    application = _new(group, round, kind, at=at)
+    known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
+    Answer.objects.bulk_create(Answer(application=application, name=name, text=text) for name, text in known.items())
+    record("begin", by=by, at=at, about=application.about, kind=kind)
+    return application
+
+
+def _new(group: Group, round: Round, kind: str, *, at: datetime, copied_from: Application | None = None) -> Application:
     year = dates.local_day(at).year
-    application = Application.objects.create(
+    return Application.objects.create(
         reference=f"PK-{year}-{next_number(f'PK-{year}'):04d}",
         round=round,
         kind=kind,
         group=group,
+        copied_from=copied_from,
         created_at=at,
         changed_at=at,
     )
-    known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
-    Answer.objects.bulk_create(Answer(application=application, name=name, text=text) for name, text in known.items())
-    record("begin", by=by, at=at, about=application.about, kind=kind)
+
+
+@transaction.atomic
+def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> Application:
+    """Start a draft in an open round with the answers and costs of an earlier application of the same group.
+
+    Days are left out: they belong to the earlier round. A second press gives the copy that is there already.
+    """
+    if not round.is_open(at):
+        raise ValidationError(_("This round is not open. Choose an open round."))
+    Group.objects.select_for_update().get(pk=application.group_id)
+    if already := Application.objects.drafts().filter(copied_from=application, round=round).first():
+        return already
+    prefetch_related_objects([application], "answers", "cost_lines")
+    draft = _new(application.group, round, application.kind, at=at, copied_from=application)
+    kept = [answer for answer in application.answers.all() if answer.day is None]
+    _copy_rows(kept, draft)
+    _copy_rows(application.cost_lines.all(), draft)
+    prefetch_related_objects([draft], "answers", "cost_lines", "round__terms")
+    form = queries.filled(draft)
+    draft.title, draft.applied = form.title, form.applied
+    draft.save(update_fields=["title", "applied"])
+    record("copy", by=by, at=at, about=draft.about, copied=application.about)
+    return draft
+
+
+def _copy_rows(rows: Iterable[Answer | CostLine], draft: Application) -> None:
+    copies = list(rows)
+    for row in copies:
+        row.pk, row.application = None, draft
+    if copies:
+        type(copies[0]).objects.bulk_create(copies)
+
+
+@transaction.atomic
+def change_kind(application: Application, *, by: Actor, at: datetime, kind: str) -> Application:
+    """Make an event of a project or the other way round. Every answer stays: those that only the other kind asks for wait.
+
+    A cost whose head the new kind does not have keeps its words and its sum, and asks for a head.
+    """
+    application = queries.locked(application)
+    if not application.is_draft:
+        raise ValidationError(_("The application has been sent, so its kind can't be changed any more."))
+    application.kind = kind
+    known = [head.code for head in heads_of(kind)]
+    application.cost_lines.exclude(head__in=known).update(head="")
+    prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
+    form = queries.filled(application)
+    application.title, application.applied, application.changed_at = form.title, form.applied, at
+    application.save(update_fields=["kind", "title", "applied", "changed_at"])
+    record("change_kind", by=by, at=at, about=application.about, kind=kind)
     return application
 
 

@@ -1,8 +1,8 @@
 """What applicants type: parsed and shown again with marks, never refused while it is a draft."""
 
 from applications.forms.costs import MORE_ROWS, MOST_ROWS, CostsForm
-from applications.forms.drafts import BeginForm
+from applications.forms.drafts import BeginForm, CopyForm
 from applications.forms.parts import SectionForm
 from applications.forms.sending import SubmitForm, fresh_token
 
-__all__ = ["MORE_ROWS", "MOST_ROWS", "BeginForm", "CostsForm", "SectionForm", "SubmitForm", "fresh_token"]
+__all__ = ["MORE_ROWS", "MOST_ROWS", "BeginForm", "CopyForm", "CostsForm", "SectionForm", "SubmitForm", "fresh_token"]

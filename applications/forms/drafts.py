@@ -65,6 +65,28 @@ class BeginForm(PortalForm):
             self.fields["round"].widget = forms.HiddenInput()
 
 
+class CopyForm(PortalForm):
+    """The round of the copy; if only one is open, there is nothing to choose."""
+
+    round = forms.ModelChoiceField(
+        Round.objects.none(),
+        label=gettext_lazy("In which round do you apply?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": gettext_lazy("Choose the round."),
+            "invalid_choice": gettext_lazy("This round is not open. Choose an open round."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, rounds: QuerySet[Round]) -> None:
+        super().__init__(data)
+        self.fields["round"].queryset = rounds
+        if len(rounds) == 1:
+            self.initial["round"] = rounds[0].pk
+            self.fields["round"].widget = forms.HiddenInput()
+
+
 def _wished(rounds: QuerySet[Round], wish: Mapping[str, str]) -> dict[str, Any]:
     """What the link that led here named: a round by its number, a kind by its Finnish word."""
     kind = next((kind for kind, path in KIND_PATHS.items() if path == wish.get("laji")), None)

@@ -50,6 +50,8 @@ class Application(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="applications")
     kind = models.CharField(max_length=20)
     group = models.ForeignKey(Group, models.PROTECT, related_name="applications")
+    # The earlier application whose answers it began with.
+    copied_from = models.ForeignKey("self", models.PROTECT, related_name="copies", null=True, blank=True)
     status = models.CharField(max_length=20, default=workflow.DRAFT)
     # For lists: the answer `title`, and the sum of the cost lines and the flat rate; once sent, as they were sent last.
     title = models.CharField(max_length=200, blank=True)
