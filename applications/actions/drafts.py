@@ -70,9 +70,8 @@ def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> 
         return already
     prefetch_related_objects([application], "answers", "cost_lines")
     draft = _new(application.group, round, application.kind, at=at, copied_from=application)
-    kept = [answer for answer in application.answers.all() if answer.day is None]
-    _copy_rows(kept, draft)
-    _copy_rows(application.cost_lines.all(), draft)
+    Answer.objects.bulk_create(_for(draft, answer) for answer in application.answers.all() if answer.day is None)
+    CostLine.objects.bulk_create(_for(draft, line) for line in application.cost_lines.all())
     prefetch_related_objects([draft], "answers", "cost_lines", "round__terms")
     form = queries.filled(draft)
     draft.title, draft.applied = form.title, form.applied
@@ -81,12 +80,9 @@ def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> 
     return draft
 
 
-def _copy_rows(rows: Iterable[Answer | CostLine], draft: Application) -> None:
-    copies = list(rows)
-    for row in copies:
-        row.pk, row.application = None, draft
-    if copies:
-        type(copies[0]).objects.bulk_create(copies)
+def _for(draft: Application, row: Any) -> Any:
+    row.pk, row.application = None, draft
+    return row
 
 
 @transaction.atomic
