@@ -49,7 +49,9 @@ COMPOSERS = {"finance", "desk", "front"}
 
 # Two apps are not of the usual kind and have rooms of their own.
 PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
-CORE_ROOMS = ("text", "differences", "clock", "dates", "money", "actor", "http", "pdf", "parked", "forms", "templatetags", "apps")
+CORE_ROOMS = (
+    "text", "files", "differences", "clock", "dates", "money", "actor", "http", "pdf", "parked", "forms", "templatetags", "apps",
+)  # fmt: skip
 
 ROOMS_OF_ONE_APP = {"adapter": "accounts"}
 
