@@ -61,6 +61,11 @@ def percentage(amount: Decimal, percent: Decimal) -> Decimal:
     return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)
 
 
+def shown_percent(share: Decimal) -> str:
+    """`17 %` or `40,5 %`, with a no-break space."""
+    return f"{share.normalize():f}".replace(".", ",") + f"{NBSP}%"
+
+
 def spaced(number: int) -> str:
     """`2 000`: a whole number in groups of three, with no-break spaces."""
     return f"{number:,}".replace(",", NBSP)

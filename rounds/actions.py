@@ -114,7 +114,8 @@ def open_new_round(
     round_.full_clean()
     round_.save()
     for terms in model.terms.all():
-        RoundTerms.objects.create(round=round_, kind=terms.kind, ceiling=terms.ceiling, flat_rate_percent=terms.flat_rate_percent)
+        kept = {name: getattr(terms, name) for name in ("kind", "ceiling", *_COST_MODEL)}
+        RoundTerms.objects.create(round=round_, **kept)
     for criterion in model.criteria.all():
         criterion.pk, criterion.round = None, round_
         criterion._state.adding = True
@@ -135,13 +136,26 @@ def confirm_dates(round_: Round, *, by: Actor, at: datetime) -> Round:
 
 
 @transaction.atomic
-def set_cost_model(terms: RoundTerms, *, by: Actor, at: datetime, flat_rate_percent: Decimal | None) -> None:
-    """Use real costs, or a flat rate of that many percent of wages. Fixed once the round has opened (domain: one model for all)."""
-    if terms.round.opens_at <= at:
+def set_cost_model(
+    terms: RoundTerms, *, by: Actor, at: datetime, cost_model: str, flat_rate_percent: Decimal | None = None
+) -> RoundTerms:
+    """Choose how costs are counted, and so confirm it. `flat_rate_percent` is that many percent of wages.
+
+    Nothing can be begun before the round opens, so it is fixed from then on: nobody's estimate changes under her hands. What
+    is there already may still be confirmed.
+    """
+    round_ = Round.objects.select_for_update().get(pk=terms.round_id)
+    terms = RoundTerms.objects.get(pk=terms.pk)
+    if round_.opens_at <= at and (cost_model, flat_rate_percent) != (terms.cost_model, terms.flat_rate_percent):
         raise ValidationError(_("The round is already open. The cost model can't change any more."))
-    terms.flat_rate_percent = flat_rate_percent
-    terms.save(update_fields=["flat_rate_percent"])
-    record("set_cost_model", by=by, at=at, about=f"round:{terms.round_id}", kind=terms.kind)
+    terms.cost_model, terms.flat_rate_percent, terms.cost_model_confirmed = cost_model, flat_rate_percent, True
+    terms.full_clean()
+    terms.save(update_fields=_COST_MODEL)
+    record("set_cost_model", by=by, at=at, about=f"round:{terms.round_id}", kind=terms.kind, cost_model=cost_model)
+    return terms
+
+
+_COST_MODEL = ("cost_model", "flat_rate_percent", "cost_model_confirmed")
 
 
 @transaction.atomic

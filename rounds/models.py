@@ -13,11 +13,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import HELSINKI, exists_once
+from core.money import shown_percent
 
 EVENT, DEVELOPMENT = "event", "development"
 KINDS = {EVENT: _("Event"), DEVELOPMENT: _("Development project")}
 KIND_PATHS = {EVENT: "tapahtuma", DEVELOPMENT: "kehittamishanke"}
 KIND_KNOWN = Q(kind__in=["event", "development"])
+
+# How the costs of a grant are counted. The funder decides it, and it can't change in the middle (ESF 2014–2020).
+REAL_COSTS, FLAT_RATE, LUMP_SUM = "real_costs", "flat_rate", "lump_sum"
+COST_MODELS = {
+    REAL_COSTS: _("Real costs"),
+    FLAT_RATE: _("Flat rate on wages"),
+    LUMP_SUM: _("Lump sum"),
+}
+# The main flat rate of ESF projects in 2014–2020, in percent of wages. What the programme itself uses is not in its slides.
+ESF_FLAT_RATE = Decimal("17.00")
 
 
 def money(**options) -> models.DecimalField:
@@ -242,7 +253,10 @@ class RoundTerms(models.Model):
     kind = models.CharField(max_length=20)
     # The sum applied for must stay strictly below this ("alle 8 000 €").
     ceiling = money()
-    # Percent of wages added as flat-rate costs; none where real costs are used. The programme's model is not in the slides.
+    # The programme's own model is not in its slides: real costs stand there until an officer chooses and so confirms.
+    cost_model = models.CharField(max_length=20, default=REAL_COSTS)
+    cost_model_confirmed = models.BooleanField(default=False)
+    # Percent of wages added as flat-rate costs.
     flat_rate_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     # This round's share of the fund; none means the common pool.
     allocation = money(null=True, blank=True)
@@ -268,6 +282,17 @@ class RoundTerms(models.Model):
                 violation_error_message=_("The flat rate is more than 0 and at most 100 percent."),
             ),
             models.CheckConstraint(
+                name="terms_cost_model_known",
+                condition=Q(cost_model__in=["real_costs", "flat_rate", "lump_sum"]),
+                violation_error_message=_("Unknown cost model."),
+            ),
+            models.CheckConstraint(
+                name="terms_percent_with_flat_rate_only",
+                condition=Q(cost_model="flat_rate", flat_rate_percent__isnull=False)
+                | (~Q(cost_model="flat_rate") & Q(flat_rate_percent__isnull=True)),
+                violation_error_message=_("The flat rate, and no other cost model, has its percentage."),
+            ),
+            models.CheckConstraint(
                 name="terms_allocation_never_overdrawn",
                 condition=Q(committed__gte=0) & (Q(allocation__isnull=True) | Q(committed__lte=F("allocation"))),
                 violation_error_message=_("A round can't be committed beyond its share."),
@@ -280,6 +305,12 @@ class RoundTerms(models.Model):
     @property
     def kind_label(self) -> str:
         return KINDS[self.kind]
+
+    @property
+    def cost_model_label(self) -> str:
+        """The model in words, with the percentage where it has one."""
+        label = str(COST_MODELS[self.cost_model])
+        return f"{label}, {shown_percent(self.flat_rate_percent)}" if self.flat_rate_percent is not None else label
 
 
 class Criterion(models.Model):

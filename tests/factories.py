@@ -22,7 +22,7 @@ from decisions.models import Decision, Proposal
 from reviews.actions import declare, score
 from reviews.models import Review
 from rounds import actions as round_actions
-from rounds.models import DEVELOPMENT, EVENT, Programme, Round
+from rounds.models import DEVELOPMENT, EVENT, FLAT_RATE, Programme, Round
 
 KAKE2 = json.loads((Path(__file__).parent.parent / "data" / "kake2.json").read_text(encoding="utf-8"))
 
@@ -77,6 +77,11 @@ def make_round(programme: Programme, *, opens: date | None = None, closes: date 
         earliest_start=closes + timedelta(days=60),
         latest_end=closes + timedelta(days=425),
     )
+
+
+def use_flat_rate(round_: Round, percent: Decimal) -> None:
+    """For the projects of a round, also of one that is open already."""
+    round_.terms.filter(kind=DEVELOPMENT).update(cost_model=FLAT_RATE, flat_rate_percent=percent)
 
 
 def answers_for(round_: Round, kind: str) -> dict[str, str]:

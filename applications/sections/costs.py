@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.money import NBSP, percentage, read_euros
+from core.money import percentage, read_euros, shown_percent
 from core.text import Words
 from rounds.models import DEVELOPMENT, EVENT
 
@@ -23,12 +23,15 @@ class CostHead:
     kinds: tuple[str, ...] = (EVENT, DEVELOPMENT)
 
 
+# The heads of EURA, in which the City reports to its funder. A code stays for good: sent versions name it.
 COST_HEADS = (
     CostHead("wages", _("Wages"), _("A part-time instructor with employer's costs"), (DEVELOPMENT,)),
-    CostHead("purchases", _("Purchased services"), _("A lecturer's or performer's fee"), (EVENT, DEVELOPMENT)),
-    CostHead("venue_rent", _("Venue rents"), _("Rent of a hall"), (EVENT, DEVELOPMENT)),
-    CostHead("travel", _("Travel"), _("Bus tickets of the participants"), (EVENT, DEVELOPMENT)),
-    CostHead("other", _("Other costs"), _("Printing, coffee, materials"), (EVENT, DEVELOPMENT)),
+    CostHead("purchases", _("Purchased services"), _("A lecturer's or performer's fee")),
+    CostHead("venue_rent", _("Venue rents"), _("Rent of a hall"), (EVENT,)),
+    CostHead("travel", _("Travel"), _("Bus tickets of the participants")),
+    CostHead("equipment", _("Machines and equipment"), _("A sewing machine or a set of tools"), (DEVELOPMENT,)),
+    CostHead("rents", _("Rents"), _("Rent of a workshop for a year"), (DEVELOPMENT,)),
+    CostHead("other", _("Other costs"), _("Printing, coffee, materials")),
 )
 
 FLAT_RATE_LABEL = _("Flat-rate costs (%(percent)s of wages)")
@@ -100,8 +103,7 @@ class Estimate:
 
 
 def flat_rate_label(percent: Decimal | None) -> str:
-    shown = f"{percent.normalize():f}".replace(".", ",") if percent is not None else "–"
-    return str(FLAT_RATE_LABEL) % {"percent": f"{shown}{NBSP}%"}
+    return str(FLAT_RATE_LABEL) % {"percent": shown_percent(percent) if percent is not None else "–"}
 
 
 def estimate(costs: list[Cost], flat_rate_percent: Decimal | None) -> Estimate:

@@ -25,7 +25,7 @@ from decisions import actions as decision_actions
 from registry.actions import cancel
 from reviews import actions as review_actions
 from rounds import actions as round_actions
-from rounds.models import DEVELOPMENT, EVENT, Programme, Round
+from rounds.models import DEVELOPMENT, ESF_FLAT_RATE, EVENT, FLAT_RATE, Programme, Round
 
 FOLDER = settings.ROOT / "data"
 Sample = dict[str, Any]  # one of sample_applications.json: what is applied for
@@ -33,7 +33,7 @@ Story = dict[str, Any]  # what demo.json tells of it: whose it is, its answers, 
 SYSTEM = Actor.system("demo")
 # Before the first round opens: its cost model can't change afterwards.
 BEFORE_EVERYTHING = dates.local(date(2017, 12, 4), time(9))
-FLAT_RATE = Decimal("17")
+FLAT_RATE_PERCENT = ESF_FLAT_RATE
 CONFIRMED = {2: date(2018, 3, 14), 3: date(2018, 8, 15)}
 LETTERS = ("applications/submitted", "applications/withdrawn", "decisions/decision_published")
 
@@ -105,7 +105,8 @@ class Demo:
         for round_ in self.programme.rounds.all():
             self.rounds[round_.number] = round_
             terms = round_.terms.get(kind=DEVELOPMENT)
-            round_actions.set_cost_model(terms, by=coordinator, at=BEFORE_EVERYTHING, flat_rate_percent=FLAT_RATE)
+            model = {"cost_model": FLAT_RATE, "flat_rate_percent": FLAT_RATE_PERCENT}
+            round_actions.set_cost_model(terms, by=coordinator, at=BEFORE_EVERYTHING, **model)
         for number, day in CONFIRMED.items():
             at = dates.local(day, time(10))
             self.rounds[number] = round_actions.confirm_dates(self.rounds[number], by=coordinator, at=at)

@@ -13,7 +13,7 @@ from applications.models import Application, Version
 from applications.sections import Cost
 from registry.models import Event, Letter
 from rounds.models import Round
-from tests.factories import acting, make_application, make_draft, make_person, send
+from tests.factories import acting, make_application, make_draft, make_person, send, use_flat_rate
 
 SECOND = timedelta(seconds=1)
 
@@ -183,7 +183,7 @@ def test_a_project_stays_below_70000(applicant, group, open_round, sum_, codes):
 
 
 def test_the_flat_rate_counts_towards_the_ceiling(applicant, group, open_round):
-    open_round.terms.filter(kind="development").update(flat_rate_percent=Decimal("40"))
+    use_flat_rate(open_round, Decimal("40"))
     draft = make_application(applicant, group, open_round, kind="development", costs=[Cost("wages", "Ohjaaja", "50 000")])
     assert codes_of(lambda: submit(draft, applicant)) == ["development_stays_below_ceiling"]
 

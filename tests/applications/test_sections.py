@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from applications.sections import (
+    COST_HEADS,
     COUNT,
     DAY,
     EMAIL,
@@ -50,8 +51,13 @@ def test_a_part_of_the_other_kind_is_not_found():
     assert section_of("development", "suunnitelma").slug == "suunnitelma"
 
 
-def test_wages_are_a_cost_of_projects_only():
-    assert {head.code for head in heads_of("development")} - {head.code for head in heads_of("event")} == {"wages"}
+def test_each_kind_has_the_heads_of_eura_that_it_needs():
+    assert [head.code for head in heads_of("event")] == ["purchases", "venue_rent", "travel", "other"]
+    assert [head.code for head in heads_of("development")] == ["wages", "purchases", "travel", "equipment", "rents", "other"]
+
+
+def test_every_head_has_an_example():
+    assert [head.code for head in COST_HEADS if not head.example] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.money import LARGEST, euros, percentage, read_euros, short_euros
+from core.money import LARGEST, euros, percentage, read_euros, short_euros, shown_percent
 
 NBSP = "\u00a0"
 
@@ -80,3 +80,7 @@ def test_sums_are_shown_with_no_break_spaces():
 def test_the_flat_rate_is_rounded_half_up():
     assert percentage(Decimal("38000"), Decimal("17")) == Decimal("6460.00")
     assert percentage(Decimal("0.50"), Decimal("17")) == Decimal("0.09")
+
+
+def test_a_percentage_is_shown_without_needless_decimals():
+    assert [shown_percent(Decimal(text)) for text in ("17.00", "40.50", "100")] == ["17\u00a0%", "40,5\u00a0%", "100\u00a0%"]

@@ -10,7 +10,7 @@ from applications.models import InterestDeclaration
 from applications.sections import Cost
 from decisions import queries
 from decisions.models import Decision
-from tests.factories import make_case_in_review, make_decision, make_group, make_proposal
+from tests.factories import make_case_in_review, make_decision, make_group, make_proposal, use_flat_rate
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_a_letter_names_the_carrier_of_a_free_group(applicant, first_round, coor
 
 
 def test_a_project_has_a_flat_rate_and_a_time(applicant, group, first_round, coordinator, decider):
-    first_round.terms.filter(kind="development").update(flat_rate_percent=Decimal("17.00"))
+    use_flat_rate(first_round, Decimal("17.00"))
     case = make_case_in_review(
         applicant, group, first_round, coordinator, kind="development", costs=[Cost("wages", "Ohjaaja", "10 000")]
     )

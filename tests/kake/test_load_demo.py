@@ -9,8 +9,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import STAFF_ROLES, StaffRole, User
@@ -73,8 +74,8 @@ def test_it_asks_for_the_programme_first(db):
 
 
 def test_nothing_remains_of_a_demo_that_breaks_off(programme, monkeypatch):
-    monkeypatch.setattr("kake.management.demo.FLAT_RATE", Decimal("-1"))
-    with pytest.raises(IntegrityError, match="terms_flat_rate_is_a_percentage"):
+    monkeypatch.setattr("kake.management.demo.FLAT_RATE_PERCENT", Decimal("-1"))
+    with pytest.raises(ValidationError, match="Prosenttimäärä on yli 0 ja enintään 100"):
         load_demo()
     assert not User.objects.exists()
 

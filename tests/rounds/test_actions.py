@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 
 from registry.models import Event
 from rounds import actions
-from rounds.models import Fund, LedgerEntry, Programme, Round
+from rounds.models import Fund, LedgerEntry, Programme, Round, RoundTerms
 from rounds.queries import ledger_mismatches, movements
-from tests.factories import AT, SYSTEM
+from tests.factories import AT, SYSTEM, make_round
 
 DATA = json.loads(Path("data/kake2.json").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.django_db
@@ -109,12 +109,44 @@ def test_a_round_is_extended_only_later_and_with_a_reason(kake2):
 def test_the_cost_model_is_fixed_when_the_round_opens(kake2):
     second = Round.objects.get(number=2)
     terms = second.terms.get(kind="development")
-    actions.set_cost_model(terms, by=SYSTEM, at=AT, flat_rate_percent=Decimal("17"))
+    assert (terms.cost_model_label, terms.cost_model_confirmed) == ("Real costs", False)
+    actions.set_cost_model(terms, by=SYSTEM, at=AT, cost_model="flat_rate", flat_rate_percent=Decimal("17"))
     terms.refresh_from_db()
-    assert terms.flat_rate_percent == Decimal("17")
+    assert (terms.cost_model_label, terms.cost_model_confirmed) == ("Flat rate on wages, 17\u00a0%", True)
     with pytest.raises(ValidationError) as refusal:
-        actions.set_cost_model(terms, by=SYSTEM, at=second.opens_at, flat_rate_percent=None)
+        actions.set_cost_model(terms, by=SYSTEM, at=second.opens_at, cost_model="real_costs")
     assert refusal.value.messages == ["The round is already open. The cost model can't change any more."]
+
+
+def test_a_cost_model_may_be_confirmed_after_the_round_has_opened(kake2):
+    terms = Round.objects.get(number=1).terms.get(kind="event")
+    assert actions.set_cost_model(terms, by=SYSTEM, at=AT, cost_model="real_costs").cost_model_confirmed
+
+
+@pytest.mark.parametrize(
+    ("cost_model", "percent", "sentence"),
+    [
+        ("flat_rate", None, "The flat rate, and no other cost model, has its percentage."),
+        ("real_costs", Decimal("17"), "The flat rate, and no other cost model, has its percentage."),
+        ("flat_rate", Decimal("0"), "The flat rate is more than 0 and at most 100 percent."),
+        ("flat_rate", Decimal("100.01"), "The flat rate is more than 0 and at most 100 percent."),
+        ("guess", None, "Unknown cost model."),
+    ],
+)
+def test_a_cost_model_that_makes_no_sense_is_refused(kake2, cost_model, percent, sentence):
+    terms = Round.objects.get(number=2).terms.get(kind="development")
+    with pytest.raises(ValidationError) as refusal:
+        actions.set_cost_model(terms, by=SYSTEM, at=AT, cost_model=cost_model, flat_rate_percent=percent)
+    assert refusal.value.messages == [sentence]
+    assert RoundTerms.objects.get(pk=terms.pk).cost_model == "real_costs"
+
+
+def test_the_next_round_has_the_cost_model_of_the_newest_one(kake2):
+    third = Round.objects.get(number=3)
+    model = {"cost_model": "lump_sum"}
+    actions.set_cost_model(third.terms.get(kind="development"), by=SYSTEM, at=AT, **model)
+    terms = make_round(kake2).terms.get(kind="development")
+    assert (terms.cost_model, terms.cost_model_confirmed) == ("lump_sum", True)
 
 
 def test_a_new_round_takes_the_terms_and_criteria_of_the_newest(kake2):

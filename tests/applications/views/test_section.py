@@ -1,13 +1,14 @@
 """The pages where an application is filled in."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 
 from applications.models import Application
 from tests.applications.views.reading import buttons, errors, found, heading, notices, sentences, title, words
-from tests.factories import make_draft, make_person
+from tests.factories import make_draft, make_person, use_flat_rate
 
 IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää.", "seen": "1"}
 
@@ -170,7 +171,7 @@ def test_each_slip_in_a_sum_has_its_own_sentence(client_of, applicant, draft, am
 
 
 def test_a_flat_rate_has_a_line_of_its_own(client_of, applicant, group, open_round):
-    open_round.terms.update(flat_rate_percent=40)
+    use_flat_rate(open_round, Decimal("40"))
     draft = make_draft(applicant, group, open_round, kind="development")
     browser = client_of(applicant)
     browser.post(address(draft, "kustannukset"), {"seen": "1", **line(1, "wages", "Ohjaaja", "1000"), "next": "list"})
