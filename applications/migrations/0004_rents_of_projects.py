@@ -16,7 +16,7 @@ def name_back(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0002_revisions'),
+        ('applications', '0003_copied_from'),
     ]
 
     operations = [migrations.RunPython(rename, name_back)]
