@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -52,7 +51,7 @@ def note_refused_submit(application: Application, *, by: Actor, received_at: dat
 
 
 def _freeze(form: queries.Filled, *, by: Actor, received_at: datetime, form_token: str) -> Version:
-    content = _content(form)
+    content = queries.content_of(form)
     digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     application = form.application
     return Version.objects.create(
@@ -65,35 +64,6 @@ def _freeze(form: queries.Filled, *, by: Actor, received_at: datetime, form_toke
         sent_by=by.person,
         form_token=form_token,
     )
-
-
-def _content(form: queries.Filled) -> dict[str, Any]:
-    """All that was sent, in the words it was asked with, so that a later change of the form changes no old version."""
-    group = form.application.group
-    return {
-        "kind": form.application.kind,
-        "title": form.texts["title"],
-        "group": {
-            "name": group.name,
-            "type": group.type,
-            "responsible_body": group.responsible_body,
-            "business_id": group.responsible_business_id,
-        },
-        "sections": [
-            {
-                "slug": section.slug,
-                "title": str(section.title),
-                "answers": [
-                    {"name": question.name, "label": str(question.label), "text": form.shown(question)}
-                    for question in section.questions
-                ],
-            }
-            for section in form.sections
-        ],
-        "costs": [{"head": cost.head, "what": cost.what, "amount": str(cost.amount)} for cost in form.costs],
-        "estimate": [[label, str(amount)] for label, amount in form.estimate.rows()],
-        "applied": str(form.estimate.total),
-    }
 
 
 @transaction.atomic

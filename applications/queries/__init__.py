@@ -1,5 +1,6 @@
 """Questions about applications that cross tables."""
 
+from applications.queries.content import content_of
 from applications.queries.drafts import (
     REMINDER_CLOCK,
     REMINDER_DAYS,
@@ -15,6 +16,6 @@ from applications.queries.versions import Sent, as_sent
 
 __all__ = [
     "REMINDER_CLOCK", "REMINDER_DAYS", "Filled", "Sent",
-    "applied_by_fund_and_round", "as_sent", "drafts_of_round", "filled", "for_form", "groups_to_apply_with", "locked",
+    "applied_by_fund_and_round", "as_sent", "content_of", "drafts_of_round", "filled", "for_form", "groups_to_apply_with", "locked",
     "newest_revision", "people_to_tell", "terms_of", "untouched_draft", "with_revision",
 ]  # fmt: skip

@@ -127,3 +127,20 @@ def test_a_question_that_the_form_no_longer_has_keeps_its_words(sent):
         {"slug": "old", "title": "Old part", "answers": [{"name": "old", "label": "Old question", "text": "Yes"}]}
     )
     assert queries.as_sent(version).sections[-1] == ("Old part", [("Old question", "Yes")])
+
+
+def test_what_would_be_sent_now_is_what_is_sent(draft, applicant):
+    before = queries.content_of(filled(draft))
+    assert send(draft, applicant).versions.get().content == before
+
+
+def test_a_draft_can_be_told_whatever_it_says(applicant, group, open_round):
+    costs = [Cost("", "", "paljon"), Cost("other", "Kahvi", "")]
+    content = queries.content_of(filled(make_application(applicant, group, open_round, title="", costs=costs)))
+    assert (content["title"], content["applied"], content["estimate"]) == ("", "0.00", [])
+    assert [(line["label"], line["what"], line["amount"]) for line in content["costs"]] == [
+        ("", "", "paljon"),
+        ("Other costs", "Kahvi", ""),
+    ]
+    empty = queries.content_of(filled(make_draft(applicant, group, open_round)))
+    assert {answer["text"] for section in empty["sections"][1:] for answer in section["answers"]} == {""}

@@ -1,0 +1,51 @@
+"""What a sent version holds: the whole application in the words it was asked with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from applications.queries.filled import Filled
+from applications.sections import Cost, Question
+from core.text import Words
+
+
+def content_of(form: Filled) -> dict[str, Any]:
+    """The application as it would be frozen now, so that a later change of the form changes no old version.
+
+    Of a draft too, whatever it says, to be printed and compared like a sent one.
+    """
+    group = form.application.group
+    return {
+        "language": get_language(),
+        "kind": form.application.kind,
+        "title": form.texts.get("title", ""),
+        "group": {
+            "name": group.name,
+            "type": group.type,
+            "responsible_body": group.responsible_body,
+            "business_id": group.responsible_business_id,
+        },
+        "sections": [
+            {
+                "slug": section.slug,
+                "title": str(section.title),
+                "answers": [_answer(form, question) for question in section.questions],
+            }
+            for section in form.sections
+        ],
+        "costs": [_cost(label, cost) for label, cost in form.lines_shown],
+        "estimate": [[label, str(amount)] for label, amount in form.estimate.rows()],
+        "applied": str(form.estimate.total),
+    }
+
+
+def _answer(form: Filled, question: Question) -> dict[str, str]:
+    return {"name": question.name, "label": str(question.label), "text": form.shown(question)}
+
+
+def _cost(label: Words, cost: Cost) -> dict[str, str]:
+    """A sum that is not understood stays as it was typed."""
+    amount = cost.amount_text if cost.amount is None else str(cost.amount)
+    return {"head": cost.head, "label": str(label), "what": cost.what, "amount": amount}
