@@ -167,7 +167,13 @@ def ask(port: int, method: str, path: str, body: str = "", cookies: str = "") ->
 
 def press(port: int, reference: str, session: str) -> Sending:
     """Send with a fresh form, as one does after looking at the check page."""
-    typed = {"is_true": "on", "is_paid_once": "on", "is_public": "on", "csrfmiddlewaretoken": CSRF, "form_token": uuid.uuid4().hex}
+    typed = {
+        "is_true": "on",
+        "is_paid_once": "on",
+        "is_public": "on",
+        "csrfmiddlewaretoken": CSRF,
+        "form_token": uuid.uuid4().hex,
+    }
     cookies = f"sessionid={session}; csrftoken={CSRF}"
     before = now()
     status = ask(port, "POST", f"/hakemukset/{reference}/laheta/", urlencode(typed), cookies)
