@@ -13,6 +13,7 @@ urlpatterns = [
     path("hakemukset/<str:reference>/tarkista/", sending.check, name="check"),
     path("hakemukset/<str:reference>/laheta/", sending.submit, name="submit"),
     path("hakemukset/<str:reference>/kuitti/", sending.receipt, name="receipt"),
+    path("hakemukset/<str:reference>/palaute/", sending.give_feedback, name="give_feedback"),
     path("hakemukset/<str:reference>/laji/", copying.change_kind, name="change_kind"),
     path("hakemukset/<str:reference>/kopioi/", copying.copy, name="copy"),
     path("hakemukset/<str:reference>/poista/", drafts.discard, name="discard"),

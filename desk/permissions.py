@@ -16,3 +16,7 @@ def can_work_at_desk(person: User) -> bool:
 
 def can_see_letters(person: User) -> bool:
     return "coordinator" in person.roles
+
+
+def can_read_feedback(person: User) -> bool:
+    return bool(person.roles & {"coordinator", "auditor"})

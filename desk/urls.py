@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cases, letters, rounds, worklist
+from desk.views import cases, feedback, letters, rounds, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
@@ -20,5 +20,6 @@ urlpatterns = [
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
     path("kierrokset/<int:number>/julkaisu/", rounds.publish, name="publish"),
+    path("palaute/", feedback.feedback, name="feedback"),
     path("kirjeet/", letters.letters, name="letters"),
 ]

@@ -3,6 +3,16 @@
 from applications.forms.costs import MORE_ROWS, MOST_ROWS, CostsForm
 from applications.forms.drafts import BeginForm, CopyForm
 from applications.forms.parts import SectionForm
-from applications.forms.sending import SubmitForm, fresh_token
+from applications.forms.sending import FeedbackForm, SubmitForm, fresh_token
 
-__all__ = ["MORE_ROWS", "MOST_ROWS", "BeginForm", "CopyForm", "CostsForm", "SectionForm", "SubmitForm", "fresh_token"]
+__all__ = [
+    "MORE_ROWS",
+    "MOST_ROWS",
+    "BeginForm",
+    "CopyForm",
+    "CostsForm",
+    "FeedbackForm",
+    "SectionForm",
+    "SubmitForm",
+    "fresh_token",
+]

@@ -1,4 +1,4 @@
-"""What an owner declares when sending, and the mark of the form that was pressed."""
+"""What an owner declares when sending, the mark of the form that was pressed, and what she says of applying."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from applications.models import Feedback
 from core.forms import PortalForm
 
 
@@ -31,6 +32,25 @@ class SubmitForm(PortalForm):
     def clean_form_token(self) -> str:
         token = self.cleaned_data["form_token"]
         return token if re.fullmatch(r"[0-9a-f]{32}", token, re.ASCII) else fresh_token()
+
+
+class FeedbackForm(PortalForm):
+    ease = forms.ChoiceField(
+        label=gettext_lazy("How was it to apply?"),
+        choices=list(Feedback.EASES.items()),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose how it was to apply."),
+            "invalid_choice": gettext_lazy("Choose how it was to apply."),
+        },
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What should we do better?"),
+        required=False,
+        max_length=2000,
+        error_messages={"max_length": gettext_lazy("Write this in at most %(limit_value)d characters.")},
+        widget=forms.Textarea({"rows": 4}),
+    )
 
 
 def fresh_token() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import actions, permissions, queries, rules
-from applications.forms import SubmitForm, fresh_token
+from applications.forms import FeedbackForm, SubmitForm, fresh_token
 from applications.models import Application
 from applications.sections import Section, heads_of, section_of
 from applications.views.pages import PAGE, filled, section_url, state
@@ -120,8 +121,32 @@ def _mend_url(form: queries.Filled, part: Section, fragment: str = "virheet") ->
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """When the application was received; can be opened again at any time."""
     form = filled(request, reference)
+    return render(request, "applications/receipt.html", _receipt_context(request, form, _feedback_form(request, form)))
+
+
+@require_http_methods(PAGE)
+def give_feedback(request: HttpRequest, reference: str) -> HttpResponse:
+    """How it was to apply. The form stands on the receipt, so a look at this address leads there."""
+    form = filled(request, reference)
+    if request.method != "POST":
+        return see_other(reverse("applications:receipt", args=[reference]))
+    feedback = FeedbackForm(request.POST)
+    context = _receipt_context(request, form, feedback)
+    if not feedback.is_valid():
+        return render(request, "applications/receipt.html", context, status=422)
+    by = Actor.of(request, form.application.membership_role(request.user))
+    actions.give_feedback(form.application, by=by, at=request.received_at, **feedback.cleaned_data)
+    messages.success(request, _("Thank you. We read everything and make the form better."))
+    return see_other(reverse("applications:receipt", args=[reference]))
+
+
+def _feedback_form(request: HttpRequest, form: queries.Filled) -> FeedbackForm | None:
+    """None when the person has already told."""
+    return None if form.application.feedback.filter(person=request.user).exists() else FeedbackForm()
+
+
+def _receipt_context(request: HttpRequest, form: queries.Filled, feedback: FeedbackForm | None) -> dict:
     versions = list(form.application.versions.defer("content").select_related("sent_by"))
     if not versions:
         raise Http404
-    context = {"version": versions[0], "earlier": versions[1:], **state(request, form)}
-    return render(request, "applications/receipt.html", context)
+    return {"version": versions[0], "earlier": versions[1:], "form": feedback, **state(request, form)}

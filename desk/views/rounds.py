@@ -52,7 +52,12 @@ def rounds(request: HttpRequest) -> HttpResponse:
         }
         for round_, state in reversed(rounds_for_show(request.received_at))
     ]
-    context = {"rounds": shown, "may_change": can_change_rounds(request.user), "received_at": request.received_at}
+    context = {
+        "rounds": shown,
+        "may_change": can_change_rounds(request.user),
+        "may_read_feedback": permissions.can_read_feedback(request.user),
+        "received_at": request.received_at,
+    }
     return render(request, "desk/rounds.html", context)
 
 

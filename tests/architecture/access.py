@@ -71,6 +71,10 @@ applications:discard@draft              GET   302  200  403  404  404  404  404 
 applications:discard@draft              POST  302  303  403  404  404  404  404  404  404  404
 applications:discard@sent               GET   302  403  403  404  404  404  404  404  404  404
 applications:discard@sent               POST  302  403  403  404  404  404  404  404  404  404
+applications:give_feedback@draft        GET   302  303  303  404  404  404  404  404  404  404
+applications:give_feedback@draft        POST  302  404  404  404  404  404  404  404  404  404
+applications:give_feedback@sent         GET   302  303  303  404  404  404  404  404  404  404
+applications:give_feedback@sent         POST  302  422  422  404  404  404  404  404  404  404
 applications:receipt@draft              GET   302  404  404  404  404  404  404  404  404  404
 applications:receipt@draft              POST  302  405  405  405  405  405  405  405  405  405
 applications:receipt@sent               GET   302  200  200  404  404  404  404  404  404  404
@@ -113,6 +117,8 @@ desk:declare@sent                       GET   302  405  405  405  405  405  405 
 desk:declare@sent                       POST  302  403  403  403  422  422  422  403  403  403
 desk:extend_round@open_round            GET   302  403  403  403  200  403  403  403  403  403
 desk:extend_round@open_round            POST  302  403  403  403  422  403  403  403  403  403
+desk:feedback                           GET   302  403  403  403  200  403  403  403  200  403
+desk:feedback                           POST  302  405  405  405  405  405  405  405  405  405
 desk:letters                            GET   302  403  403  403  200  403  403  403  403  403
 desk:letters                            POST  302  405  405  405  405  405  405  405  405  405
 desk:preview@case                       GET   302  403  403  403  303  403  303  403  303  403

@@ -1,0 +1,29 @@
+"""What people say of applying, at the desk."""
+
+from applications.actions import give_feedback
+from tests.applications.views.reading import found, words
+from tests.desk.views.reading import main
+from tests.factories import acting
+
+PAGE = "/tyopoyta/palaute/"
+
+
+def test_it_counts_and_quotes_without_names(client_of, coordinator, applicant, co_applicant, sent):
+    give_feedback(sent, by=acting(applicant, "owner"), at=sent.submitted_at, ease="easy", text="Selkeä")
+    give_feedback(sent, by=acting(co_applicant, "editor"), at=sent.submitted_at, ease="easy", text="")
+    page = client_of(coordinator).get(PAGE)
+    assert [words(it) for it in found(page, "//dd[@class='number']")] == ["2", "0", "0"]
+    assert "Selkeä" in main(page)
+    for hidden in (applicant.name, sent.reference, sent.title, sent.group.name):
+        assert hidden not in main(page)
+
+
+def test_when_there_is_none_it_says_where_it_is_asked(client_of, coordinator):
+    assert "No feedback yet." in main(client_of(coordinator).get(PAGE))
+
+
+def test_the_page_of_rounds_leads_to_it_for_those_who_may_read_it(client_of, coordinator, reviewer, programme):
+    links = [
+        len(found(client_of(person).get("/tyopoyta/kierrokset/"), f"//a[@href='{PAGE}']")) for person in (coordinator, reviewer)
+    ]
+    assert links == [1, 0]
