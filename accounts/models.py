@@ -9,6 +9,9 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import can_see_account
+from core.numbers import masked_iban, spaced_iban
+
 COORDINATOR, REVIEWER, DECIDER, FINANCE, AUDITOR, ADMIN = "coordinator", "reviewer", "decider", "finance", "auditor", "admin"
 STAFF_ROLES = {
     COORDINATOR: _("Coordinator"),
@@ -111,6 +114,13 @@ class Group(models.Model):
         OTHER_BODY: _("Another organisation that has a business ID"),
         FREE_GROUP: _("Free group of people"),
     }
+    DEDUCTS, PARTLY, DOES_NOT_DEDUCT, NOT_KNOWN = "deducts", "partly", "does_not_deduct", "not_known"
+    VAT_POSITIONS = {
+        DOES_NOT_DEDUCT: _("No, the tax is a cost to us"),
+        DEDUCTS: _("Yes, we get all of it back"),
+        PARTLY: _("We get a part of it back"),
+        NOT_KNOWN: _("We don't know yet"),
+    }
 
     name = models.CharField(max_length=150)
     type = models.CharField(max_length=20)
@@ -118,6 +128,20 @@ class Group(models.Model):
     # Only for a free group: the registered body that carries the money and answers for it.
     carrier_name = models.CharField(max_length=150, blank=True)
     carrier_business_id = models.CharField(max_length=9, blank=True)
+    # The rest is asked once and may wait; for a free group it is about the carrier. What sending needs: accounts/sections.py.
+    register_number = models.CharField(max_length=7, blank=True)
+    street_address = models.CharField(max_length=150, blank=True)
+    postal_code = models.CharField(max_length=5, blank=True)
+    city = models.CharField(max_length=60, blank=True)
+    home_municipality = models.CharField(max_length=60, blank=True)
+    website = models.URLField(max_length=200, blank=True)
+    # Who may sign for the body, alone or together, in its own words.
+    signatories = models.TextField(max_length=500, blank=True)
+    # Without spaces. Who may read it in full: `iban_shown`.
+    iban = models.CharField(max_length=34, blank=True)
+    # To the letter, since the payer's bank compares it; as long as a payment can carry it.
+    account_holder = models.CharField(max_length=70, blank=True)
+    vat_position = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
     people = models.ManyToManyField(User, through="Membership", related_name="groups")
 
@@ -134,6 +158,26 @@ class Group(models.Model):
                 condition=(Q(type="free_group") & ~Q(carrier_name="") & ~Q(carrier_business_id="") & Q(business_id=""))
                 | (~Q(type="free_group") & ~Q(business_id="") & Q(carrier_name="", carrier_business_id="")),
                 violation_error_message=_("A registered body, with its business ID, carries the money."),
+            ),
+            # Co-operatives, foundations and public bodies stand in other registers, and their business ID tells all.
+            models.CheckConstraint(
+                name="group_register_number_is_of_an_association",
+                condition=Q(register_number="")
+                | Q(register_number__regex=r"^([0-9]{1,3}\.)?[0-9]{1,3}$", type__in=["association", "free_group"]),
+                violation_error_message=_("Only an association has a register number, for example 123.456."),
+            ),
+            # One for three shapes, since asking the database about each costs a save three queries; the form has a sentence for each.
+            models.CheckConstraint(
+                name="group_numbers_have_their_shape",
+                condition=(Q(postal_code="") | Q(postal_code__regex=r"^[0-9]{5}$"))
+                & (Q(iban="") | Q(iban__regex=r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"))
+                & (Q(website="") | Q(website__startswith="https://") | Q(website__startswith="http://")),
+                violation_error_message=_("Check the postal code, the account number and the address of the web pages."),
+            ),
+            models.CheckConstraint(
+                name="group_vat_position_known",
+                condition=Q(vat_position__in=["", "deducts", "partly", "does_not_deduct", "not_known"]),
+                violation_error_message=_("Choose one of the answers about value added tax."),
             ),
         ]
 
@@ -152,6 +196,10 @@ class Group(models.Model):
     @property
     def type_label(self) -> str:
         return self.TYPES[self.type]
+
+    def iban_shown(self, person: User) -> str:
+        """In full for those who keep it up to date and for those who pay to it, masked for everybody else."""
+        return spaced_iban(self.iban) if can_see_account(person, self) else masked_iban(self.iban)
 
 
 class Membership(models.Model):

@@ -15,3 +15,8 @@ def can_manage_people(person: User) -> bool:
 
 def can_edit_group(person: User, group: Group) -> bool:
     return group.memberships.filter(person=person, role__in=["owner", "editor"]).exists()
+
+
+def can_see_account(person: User, group: Group) -> bool:
+    """The whole account number: who keeps it up to date, and who pays. Everybody else sees it masked."""
+    return "finance" in person.roles or can_edit_group(person, group)

@@ -33,6 +33,8 @@ class Snapshot:
     ends: date | None
     incomplete: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
+    # The parts of the group's profile in which something that is needed is not told.
+    unfinished_of_group: tuple[str, ...] = ()
 
     @property
     def words(self) -> dict[str, str]:
@@ -46,6 +48,7 @@ class Snapshot:
             "latest_end": day(self.latest_end),
             "incomplete": ", ".join(self.incomplete),
             "not_understood": ", ".join(self.not_understood),
+            "unfinished_of_group": ", ".join(self.unfinished_of_group),
         }
 
 
@@ -100,6 +103,12 @@ RULES = (
         _("We don't understand these answers: %(not_understood)s."),
         "architecture 6",
         lambda it, now: not it.not_understood,
+    ),
+    Rule(
+        "group_profile_is_complete",
+        _("Complete the details of your group: %(unfinished_of_group)s."),
+        "ux B11",
+        lambda it, now: not it.unfinished_of_group,
     ),
     Rule(
         "something_is_applied_for",

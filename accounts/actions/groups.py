@@ -27,9 +27,12 @@ def start_group(*, by: Actor, at: datetime, **fields: str) -> Group:
 
 @transaction.atomic
 def edit_group(group: Group, *, by: Actor, at: datetime, **fields: str) -> Group:
-    for name, value in fields.items():
-        setattr(group, name, value)
+    """Change what is told of a group. The event names the facts that changed, so that a new account number can be found."""
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    changed = sorted(name for name, value in fields.items() if getattr(group, name) != value)
+    for name in changed:
+        setattr(group, name, fields[name])
     group.full_clean()
     group.save()
-    record("edit_group", by=by, at=at, about=f"group:{group.pk}", fields=sorted(fields))
+    record("edit_group", by=by, at=at, about=f"group:{group.pk}", fields=changed)
     return group

@@ -1,8 +1,8 @@
 """What people type about themselves, their groups and each other's roles."""
 
-from accounts.forms.fields import business_id
 from accounts.forms.groups import GroupForm, StartGroupForm
 from accounts.forms.people import InviteForm, RoleForm
+from accounts.forms.profile import ProfileForm
 from accounts.forms.signing_in import CodeForm, CodeRequestForm
 
-__all__ = ["CodeForm", "CodeRequestForm", "GroupForm", "InviteForm", "RoleForm", "StartGroupForm", "business_id"]
+__all__ = ["CodeForm", "CodeRequestForm", "GroupForm", "InviteForm", "ProfileForm", "RoleForm", "StartGroupForm"]

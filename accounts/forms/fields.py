@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from stdnum.exceptions import InvalidChecksum
-from stdnum.exceptions import ValidationError as NotANumber
-from stdnum.fi import ytunnus
 
 
 def address_field(empty: str, **options: Any) -> forms.EmailField:
@@ -40,16 +36,9 @@ def line_field(label: str, empty: str, *, attrs: dict[str, str] | None = None, *
     )
 
 
-def business_id(typed: str) -> str:
-    """A Finnish business ID in the form 1234567-1, or nothing if nothing was typed."""
-    plain = re.sub(r"[\s.\-–]", "", typed)
-    if not plain:
-        return ""
+def as_number(read: Callable[[str], str], typed: str) -> str:
+    """What one of the readers of `core.numbers` makes of it, or nothing if nothing was typed."""
     try:
-        return ytunnus.format(ytunnus.validate(plain))
-    except InvalidChecksum:
-        raise ValidationError(_("Check the business ID: at least one of its digits is not right."), code="checksum") from None
-    except NotANumber:
-        raise ValidationError(
-            _("A business ID has seven digits, a hyphen and one more digit, for example 1234567-1."), code="form"
-        ) from None
+        return read(typed) if typed else ""
+    except ValueError as error:
+        raise ValidationError(str(error)) from None

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms.fields import business_id, line_field
+from accounts.forms.fields import as_number, line_field
 from accounts.models import Group, User
 from core.forms import PortalForm
+from core.numbers import read_business_id
 
 EXAMPLE_ID = gettext_lazy("For example 1234567-1")
 
@@ -48,10 +49,10 @@ class GroupForm(PortalForm):
             self.fields[field].optional = None
 
     def clean_business_id(self) -> str:
-        return business_id(self.cleaned_data["business_id"])
+        return as_number(read_business_id, self.cleaned_data["business_id"])
 
     def clean_carrier_business_id(self) -> str:
-        return business_id(self.cleaned_data["carrier_business_id"])
+        return as_number(read_business_id, self.cleaned_data["carrier_business_id"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

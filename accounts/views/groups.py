@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions, permissions, queries
-from accounts.forms import GroupForm, StartGroupForm
-from accounts.views.pages import PAGE, attempt
+from accounts.forms import ProfileForm, StartGroupForm
+from accounts.models import Group
+from accounts.sections import unfinished
+from accounts.views.pages import PAGE, attempt, status_of
 from core import parked
 from core.actor import Actor
 from core.http import see_other
@@ -33,7 +35,7 @@ def start_group(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The group %(group)s is saved.") % {"group": group})
             return see_other(_after_group(request))
     context = {"form": form, "next": get_next_redirect_url(request), "is_parked": bool(unsaved)}
-    return render(request, "accounts/start_group.html", context)
+    return render(request, "accounts/start_group.html", context, status=status_of(request))
 
 
 @require_http_methods(PAGE)
@@ -41,16 +43,28 @@ def edit_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(queries.groups_of(request.user), pk=pk)
     if not permissions.can_edit_group(request.user, group):
         raise PermissionDenied
-    stored, unsaved = {field: getattr(group, field) for field in GroupForm.GROUP_FIELDS}, _unsaved(request)
-    form = GroupForm(request.POST or None, initial={**stored, **unsaved})
+    unsaved = _unsaved(request)
+    form = ProfileForm(request.POST or None, initial={**ProfileForm.stored(group), **unsaved})
     if request.method == "POST" and form.is_valid():
         by = Actor.of(request, "applicant")
-        if attempt(form, lambda: actions.edit_group(group, by=by, at=request.received_at, **form.group)):
+        if saved := attempt(form, lambda: actions.edit_group(group, by=by, at=request.received_at, **form.group)):
             parked.forget(request)
-            messages.success(request, _("The group %(group)s is saved.") % {"group": group})
+            messages.success(request, _saved_sentence(saved))
             return see_other(_after_group(request))
-    context = {"form": form, "next": get_next_redirect_url(request), "is_parked": bool(unsaved)}
-    return render(request, "accounts/edit_group.html", context)
+    context = {
+        "form": form,
+        "group": group,
+        "unfinished": unfinished(group),
+        "next": get_next_redirect_url(request),
+        "is_parked": bool(unsaved),
+    }
+    return render(request, "accounts/edit_group.html", context, status=status_of(request))
+
+
+def _saved_sentence(group: Group) -> str:
+    if not unfinished(group):
+        return _("The group %(group)s is saved. Nothing is missing from its details.") % {"group": group}
+    return _("The group %(group)s is saved.") % {"group": group}
 
 
 def _unsaved(request: HttpRequest) -> dict[str, str]:

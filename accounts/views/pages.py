@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 Acted = TypeVar("Acted")
 PAGE = ["GET", "HEAD", "POST"]
@@ -19,3 +20,8 @@ def attempt(form: forms.Form, act: Callable[[], Acted]) -> Acted | None:
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
         return None
+
+
+def status_of(request: HttpRequest) -> int:
+    """A posted form that is shown again was refused."""
+    return 422 if request.method == "POST" else 200

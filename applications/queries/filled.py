@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Membership
+from accounts.sections import unfinished
 from applications import rules
 from applications.models import Application, Revision
 from applications.sections import (
@@ -115,6 +116,7 @@ class Filled:
             ends=days.get("ends") or days.get("event_day"),
             incomplete=tuple(str(section.title) for section in self.left_open),
             not_understood=tuple(self._not_understood()),
+            unfinished_of_group=tuple(str(part.title) for part in unfinished(self.application.group)),
         )
 
     def _days(self) -> dict:

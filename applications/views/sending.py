@@ -107,10 +107,18 @@ def _problems(form: queries.Filled, broken: list[rules.Broken]) -> list[tuple[st
             problems += [
                 (sentence, _mend_url(form, part, fragment)) for part in form.sections for fragment, sentence in form.marks(part)
             ]
+        elif it.code == "group_profile_is_complete":
+            problems.append((it.sentence, _group_url(form)))
         else:
             part = section_of(form.application.kind, it.section)
             problems.append((it.sentence, _mend_url(form, part) if part else ""))
     return problems
+
+
+def _group_url(form: queries.Filled) -> str:
+    """Where the group's details are told; saving leads back to the check."""
+    back = reverse("applications:check", args=[form.application.reference])
+    return reverse("accounts:edit_group", args=[form.application.group_id], query={"next": back})
 
 
 def _mend_url(form: queries.Filled, part: Section, fragment: str = "virheet") -> str:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from core import dates, money, parked
+from core import dates, money, numbers, parked
 
 register = template.Library()
 ZERO = Decimal(0)
@@ -19,6 +19,7 @@ register.filter("time_left", dates.time_left)
 register.filter("day", dates.day)
 register.filter("clock", dates.clock)
 register.filter("stamp", dates.stamp)
+register.filter("masked_iban", numbers.masked_iban)
 
 
 @register.filter

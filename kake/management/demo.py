@@ -156,6 +156,7 @@ class Demo:
             fields |= {"carrier_name": carrier, "carrier_business_id": story["business_id"]}
         else:
             fields["business_id"] = story["business_id"]
+        fields |= {**self.data["profile"], **story["profile"], "account_holder": carrier or fields["name"]}
         return account_actions.start_group(by=self.owner(story), at=clock(story["begun"]), **fields)
 
     def costs(self, sample: Sample) -> Iterator[Cost]:

@@ -162,6 +162,13 @@ def test_editing_a_group_changes_what_is_given(group, applicant):
     assert newest_event() == ("edit_group", f"person:{applicant.pk}", "applicant", f"group:{group.pk}", {"fields": ["name"]})
 
 
+def test_a_new_account_is_on_record_without_its_number(group, applicant):
+    actions.edit_group(group, by=acting(applicant), at=AT, name=group.name, iban="FI9490000000000027")
+    group.refresh_from_db()
+    assert group.iban == "FI9490000000000027"
+    assert newest_event()[4] == {"fields": ["iban"]}
+
+
 def test_editing_a_group_into_one_that_nobody_answers_for_is_refused(group, applicant):
     assert refusal(actions.edit_group, group, by=acting(applicant), business_id="") == [
         "A registered body, with its business ID, carries the money."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.forms import CodeForm, CodeRequestForm, GroupForm, InviteForm, StartGroupForm
+from accounts.forms import CodeForm, CodeRequestForm, GroupForm, InviteForm, ProfileForm, StartGroupForm
 from accounts.models import User
 
 ASSOCIATION = {"name": "Kylä ry", "type": "association", "business_id": "9100001-3"}
@@ -143,3 +143,60 @@ def test_an_invitation_needs_address_name_and_role():
         "name": ["Write the name of the person."],
         "roles": ["Choose at least one role."],
     }
+
+
+def test_a_profile_may_be_half_filled():
+    form = ProfileForm(ASSOCIATION)
+    assert form.is_valid()
+    assert form.group == {**dict.fromkeys(form.fields, ""), **ASSOCIATION}
+
+
+def test_a_profile_is_kept_in_one_way_however_it_is_typed():
+    typed = {
+        "register_number": "999901",
+        "postal_code": "80 100",
+        "iban": "fi19 9000 0000 0000 19",
+        "website": "www.kyla.example",
+    }
+    form = ProfileForm({**ASSOCIATION, **typed, "account_holder": " Kylä ry "})
+    assert form.is_valid()
+    kept = {name: form.group[name] for name in (*typed, "account_holder")}
+    assert kept == {
+        "register_number": "999.901",
+        "postal_code": "80100",
+        "iban": "FI1990000000000019",
+        "website": "https://www.kyla.example",
+        "account_holder": "Kylä ry",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("register_number", "1234567", "A register number has at most six digits, for example 123.456. Check what you wrote."),
+        ("postal_code", "8010", "A postal code has five digits, for example 80100."),
+        ("iban", "FI19 9000 0000 0000 18", "Check the account number: at least one of its digits is not right."),
+        ("website", "ei ole", "Write the address of the web pages like this: www.example.fi."),
+        ("website", "javascript:alert(1)", "Write the address of the web pages like this: www.example.fi."),
+        ("website", "ftp://kyla.example", "Write the address of the web pages like this: www.example.fi."),
+        ("vat_position", "perhaps", "Choose one of the answers about value added tax."),
+        ("account_holder", "x" * 71, "Write this in at most 70 characters."),
+        ("signatories", "x" * 501, "Write this in at most 500 characters."),
+        ("city", "x" * 61, "Write this in at most 60 characters."),
+    ],
+)
+def test_what_is_filled_in_has_to_be_right(name, typed, sentence):
+    assert ProfileForm({**ASSOCIATION, name: typed}).errors == {name: [sentence]}
+
+
+@pytest.mark.parametrize("kind", ["cooperative", "other_body"])
+def test_who_stands_in_no_register_of_associations_has_no_number_there(kind):
+    form = ProfileForm({**ASSOCIATION, "type": kind, "register_number": "nonsense"})
+    assert form.is_valid()
+    assert form.group["register_number"] == ""
+
+
+def test_the_carrier_of_a_free_group_may_have_a_register_number():
+    form = ProfileForm({**FREE, "register_number": "999901"})
+    assert form.is_valid()
+    assert form.group["register_number"] == "999.901"

@@ -89,6 +89,41 @@ def test_a_group_without_exactly_one_responsible_body_is_refused(fields):
     assert refusal(group) == ["A registered body, with its business ID, carries the money."]
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"register_number": "999901"}, "Only an association has a register number, for example 123.456."),
+        ({"register_number": "9.99901"}, "Only an association has a register number, for example 123.456."),
+        (
+            {"type": "cooperative", "register_number": "999.901"},
+            "Only an association has a register number, for example 123.456.",
+        ),
+        ({"postal_code": "8010"}, "Check the postal code, the account number and the address of the web pages."),
+        ({"postal_code": "8010a"}, "Check the postal code, the account number and the address of the web pages."),
+        ({"iban": "FI19 9000 0000 0000 19"}, "Check the postal code, the account number and the address of the web pages."),
+        ({"iban": "fi1990000000000019"}, "Check the postal code, the account number and the address of the web pages."),
+        ({"website": "www.kyla.example"}, "Check the postal code, the account number and the address of the web pages."),
+        ({"website": "javascript://x"}, "Check the postal code, the account number and the address of the web pages."),
+        ({"vat_position": "perhaps"}, "Choose one of the answers about value added tax."),
+    ],
+)
+def test_a_fact_of_another_shape_is_refused(fields, sentence):
+    group = Group(**{"name": "Ryhmä", "created_at": AT, "type": "association", "business_id": "9100001-3", **fields})
+    assert refused_by_the_database(group)
+    assert refusal(group) == [sentence]
+
+
+def test_the_account_is_shown_in_full_to_those_who_keep_it_and_those_who_pay(
+    group, applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin
+):
+    reader = make_person("reader@example.org")
+    Membership.objects.create(person=reader, group=group, role=Membership.READER, joined_at=AT)
+    for person in (applicant, co_applicant, finance):
+        assert group.iban_shown(person) == "FI19 9000 0000 0000 19"
+    for person in (reader, stranger, coordinator, reviewer, decider, auditor, admin):
+        assert group.iban_shown(person) == "FI19 •••• •••• •••• 19"
+
+
 def test_an_unknown_type_of_group_is_refused():
     group = Group(name="Ryhmä", created_at=AT, type="company", business_id="9100001-3")
     assert refused_by_the_database(group)

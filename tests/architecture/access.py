@@ -34,7 +34,7 @@ account_logout                          POST  302  302  302  302  302  302  302 
 accounts:close_account@staff            GET   302  405  405  405  405  405  405  405  405  405
 accounts:close_account@staff            POST  302  403  403  403  403  403  403  403  403  303
 accounts:edit_group@group               GET   302  200  200  404  404  404  404  404  404  404
-accounts:edit_group@group               POST  302  200  200  404  404  404  404  404  404  404
+accounts:edit_group@group               POST  302  422  422  404  404  404  404  404  404  404
 accounts:grant_role@staff               GET   302  405  405  405  405  405  405  405  405  405
 accounts:grant_role@staff               POST  302  403  403  403  403  403  403  403  403  303
 accounts:invite                         GET   302  403  403  403  403  403  403  403  403  200
@@ -48,7 +48,7 @@ accounts:reopen_account@staff           POST  302  403  403  403  403  403  403 
 accounts:revoke_role@staff              GET   302  405  405  405  405  405  405  405  405  405
 accounts:revoke_role@staff              POST  302  403  403  403  403  403  403  403  403  303
 accounts:start_group                    GET   302  200  200  200  200  200  200  200  200  200
-accounts:start_group                    POST  302  200  200  200  200  200  200  200  200  200
+accounts:start_group                    POST  302  422  422  422  422  422  422  422  422  422
 applications:begin                      GET   302  200  200  200  303  303  303  303  303  303
 applications:begin                      POST  302  422  422  422  303  303  303  303  303  303
 applications:blank_form@kind            GET   200  200  200  200  200  200  200  200  200  200

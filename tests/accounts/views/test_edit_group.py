@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import make_group, make_person
+from tests.applications.views.reading import errors, found, sentences, words
+from tests.factories import ASSOCIATION, PROFILE, make_group, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,55 @@ def test_a_refusal_changes_nothing_and_keeps_what_was_typed(client_of, applicant
     assert 'value="765"' in page.content.decode()
     group.refresh_from_db()
     assert group.business_id == "9100001-3"
+
+
+def test_the_page_asks_the_whole_profile_and_says_what_applications_still_need(client_of, applicant):
+    group = make_group(applicant, iban="", signatories="")
+    page = client_of(applicant).get(f"/ryhmat/{group.pk}/")
+    assert [words(it) for it in found(page, "//legend/h2")] == [
+        "Register and address",
+        "Who may sign",
+        "Bank account",
+        "Value added tax",
+    ]
+    assert "these need to be ready: Who may sign, Bank account." in words(found(page, "//main")[0])
+    filled = found(page, "//main//input[@autocomplete]")
+    assert {it.get("name"): it.get("autocomplete") for it in filled if it.get("autocomplete") != "off"} == {
+        "name": "organization",
+        "street_address": "street-address",
+        "postal_code": "postal-code",
+        "city": "address-level2",
+        "website": "url",
+    }
+
+
+def test_who_keeps_the_account_sees_it_in_fours(client_of, co_applicant, group):
+    page = client_of(co_applicant).get(f"/ryhmat/{group.pk}/")
+    assert found(page, "//input[@name='iban']/@value") == ["FI19 9000 0000 0000 19"]
+
+
+def test_a_profile_is_saved_half_filled_and_whole(client_of, applicant, group):
+    browser, address = client_of(applicant), f"/ryhmat/{group.pk}/"
+    assert browser.post(address, ASSOCIATION).status_code == 303
+    group.refresh_from_db()
+    assert (group.register_number, group.iban, group.vat_position) == ("999.901", "", "")
+    page = browser.post(address, {**ASSOCIATION, **PROFILE, "iban": "fi94 9000 0000 0000 27"}, follow=True)
+    assert sentences(page)[-1:] == ["The group Esimerkkikylän yhdistys ry is saved. Nothing is missing from its details."]
+    group.refresh_from_db()
+    assert (group.iban, group.city) == ("FI9490000000000027", "Joensuu")
+
+
+def test_a_wrong_account_number_is_pointed_at_and_stays_in_its_box(client_of, applicant, group):
+    page = client_of(applicant).post(f"/ryhmat/{group.pk}/", {**ASSOCIATION, **PROFILE, "iban": "FI19 9000 0000 0000 18"})
+    assert page.status_code == 422
+    assert errors(page) == [("#id_iban", "Check the account number: at least one of its digits is not right.")]
+    assert found(page, "//input[@name='iban']/@value") == ["FI19 9000 0000 0000 18"]
+
+
+def test_a_save_stays_within_its_queries(client_of, applicant, group, django_assert_max_num_queries):
+    browser = client_of(applicant)
+    with django_assert_max_num_queries(25):
+        browser.post(f"/ryhmat/{group.pk}/", {**ASSOCIATION, **PROFILE, "name": "Uusi ry"})
 
 
 def test_a_stranger_and_the_staff_find_nothing(client_of, stranger, other_group, coordinator, admin, group):

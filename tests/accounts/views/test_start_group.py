@@ -43,7 +43,7 @@ def test_a_free_group_names_its_carrier(client_of, applicant):
 def test_a_refusal_keeps_what_was_typed_and_says_what_is_wrong(client_of, applicant):
     page = client_of(applicant).post(PAGE, {"name": "Kerho <ry>", "type": "free_group", "carrier_business_id": "9100001-9"})
     text = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert page.context["form"].errors == {
         "carrier_name": ["Write the name of the organisation that carries the money."],
         "carrier_business_id": ["Check the business ID: at least one of its digits is not right."],

@@ -1,13 +1,14 @@
 """The page where everything is read once more before sending."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
 
 from applications.sections import Cost
 from tests.applications.views.reading import buttons, found, heading, notices, problems, words
-from tests.factories import make_application, make_person
+from tests.factories import ASSOCIATION, PROFILE, make_application, make_group, make_person
 
 
 def address(application) -> str:
@@ -57,6 +58,20 @@ def test_all_that_must_be_mended_is_listed_with_the_place_where(client_of, appli
     ]
     assert buttons(page) == ["Send the application"]
     assert found(page, "//main//button/@disabled") == []
+
+
+def test_what_is_missing_of_the_group_is_told_where_it_is_told_and_leads_back(client_of, applicant, open_round):
+    group = make_group(applicant, iban="", vat_position="")
+    draft = make_application(applicant, group, open_round)
+    browser = client_of(applicant)
+    [(link, sentence)] = problems(browser.get(address(draft)))
+    assert sentence == "Complete the details of your group: Bank account, Value added tax."
+    assert unquote(link) == f"/ryhmat/{group.pk}/?next={address(draft)}"
+    page = browser.get(link)
+    assert found(page, "//a[@class='back']/@href") == [address(draft)]
+    typed = {**ASSOCIATION, **PROFILE, "next": found(page, "//main//input[@name='next']/@value")[0]}
+    assert browser.post(link, typed).url == address(draft)
+    assert problems(browser.get(address(draft))) == []
 
 
 def test_each_link_leads_to_a_page_that_points_at_the_place(client_of, applicant, group, open_round):
