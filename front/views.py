@@ -20,7 +20,7 @@ from applications.models import Application
 from applications.queries import as_sent, for_form
 from core import parked
 from core.actor import Actor
-from core.http import see_other
+from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from front import queries
 from registry.queries import development_mail
@@ -134,7 +134,19 @@ def _find(request: HttpRequest, reference: str) -> Application:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed is kept, if it was typed on a page of ours: another site must not put its words into a form."""
     is_kept = parked.is_from_our_page(request) and parked.park(request, at=request.received_at)
+    if is_autosave(request):
+        return _tell_page_too_old(is_kept)
     return render(request, "403_csrf.html", {"continue_url": request.get_full_path() if is_kept else ""}, status=403)
+
+
+def _tell_page_too_old(is_kept: bool) -> HttpResponse:
+    if is_kept:
+        sentence = _(
+            "This page is too old to save by itself. Your text is kept. Press “Save and continue” and follow the advice."
+        )
+    else:
+        sentence = _("Not saved. This page is too old. Copy your text to a safe place, and load the page again.")
+    return tell(sentence, is_kept=is_kept, status=403)
 
 
 @login_not_required  # an error can happen to anybody

@@ -20,6 +20,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from core import clock, parked
+from core.http import is_autosave, tell
 from kake import views
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -124,10 +125,21 @@ class SignInFirst(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
         if request.method == "POST" and parked.writer(request):
-            if not parked.park(request, at=request.received_at):
+            is_kept = parked.park(request, at=request.received_at)
+            if is_autosave(request):
+                return _tell_signed_out(is_kept)
+            if not is_kept:
                 return render(request, "403_csrf.html", status=403)
             messages.warning(request, _("You were signed out. Sign in, and what you wrote comes back."))
         return super().handle_no_permission(request, view_func)
+
+
+def _tell_signed_out(is_kept: bool) -> HttpResponse:
+    if is_kept:
+        sentence = _("You are signed out. Your text is kept. Press “Save and continue” and sign in again: the text comes back.")
+    else:
+        sentence = _("Not saved. You are signed out. Copy your text to a safe place, and sign in again.")
+    return tell(sentence, is_kept=is_kept, status=401)
 
 
 def privacy(get_response: Answer) -> Answer:

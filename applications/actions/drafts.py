@@ -115,13 +115,61 @@ def save(
     texts: Mapping[str, str],
     costs: Iterable[Cost] = (),
     seen: int | None,
+    form_token: str = "",
+    turn: int = 0,
 ) -> Revision:
     """Keep the answers of one section as they were typed, understood or not. Never refuses a text, never overwrites unseen.
 
-    `seen` is the number of the revision that the writer had before her, 0 for none, None if unknown. Where another one has
-    taken effect since, what she typed is kept as a revision that did not. What was sent stands as it is: an application that
-    the group can't send again is not written to.
+    `seen` is the number of the revision that the writer had before her, 0 for none, None if unknown; `form_token` and `turn`
+    tell an opened form that goes on from another one. Where another text has taken effect since, what she typed is kept as a
+    revision that did not. What was sent stands as it is: an application that the group can't send again is not written to.
     """
+    sheet = queries.Sheet(seen, form_token, turn)
+    revision, _is_new = _keep(application, slug, texts, costs, by=by, at=at, sheet=sheet, is_auto=False)
+    record("save", by=by, at=at, about=application.about, outcome=_outcome(revision), section=slug)
+    return revision
+
+
+@transaction.atomic
+def autosave(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    slug: str,
+    texts: Mapping[str, str],
+    costs: Iterable[Cost] = (),
+    seen: int | None,
+    form_token: str = "",
+    turn: int = 0,
+) -> Revision:
+    """Keep what is being typed, as `save` does.
+
+    What one person types within some minutes becomes one revision; it has one event, that of its beginning.
+    """
+    sheet = queries.Sheet(seen, form_token, turn)
+    revision, is_new = _keep(application, slug, texts, costs, by=by, at=at, sheet=sheet, is_auto=True)
+    if is_new:
+        record("autosave", by=by, at=at, about=application.about, outcome=_outcome(revision), section=slug)
+    return revision
+
+
+def _outcome(revision: Revision) -> str:
+    return "done" if revision.took_effect else "refused"
+
+
+def _keep(
+    application: Application,
+    slug: str,
+    texts: Mapping[str, str],
+    costs: Iterable[Cost],
+    *,
+    by: Actor,
+    at: datetime,
+    sheet: queries.Sheet,
+    is_auto: bool,
+) -> tuple[Revision, bool]:
+    """The revision that now holds the text, and whether it is a new one."""
     application = queries.locked(application)
     if not application.takes_answers(at):
         raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
@@ -129,16 +177,18 @@ def save(
     typed = _typed(section, texts, costs)
     newest = queries.newest_revision(application.reference, slug)
     if newest is not None and newest.content == typed:
-        # A press that changes nothing makes no revision, so that nobody is asked about it.
-        revision = newest
+        # What changes nothing makes no revision, so that nobody is asked about it.
+        revision, is_new = newest, False
     else:
-        took_effect = newest is None or newest.number == seen
-        revision = _keep_revision(application, slug, typed, by=by, at=at, took_effect=took_effect)
+        fields = {"content": typed, "is_auto": is_auto, "form_token": sheet.token, "turn": sheet.turn, "saved_at": at}
+        took_effect = sheet.goes_on_from(newest)
+        revision, is_new = _keep_revision(application, slug, fields, by=by, took_effect=took_effect)
+    if revision.is_auto and not is_auto and revision.saved_by == by.person:
+        revision.is_auto = False
+        revision.save(update_fields=["is_auto"])
     if revision.took_effect:
         _put_into_effect(application, section, typed, at=at)
-    outcome = "done" if revision.took_effect else "refused"
-    record("save", by=by, at=at, about=application.about, outcome=outcome, section=slug)
-    return revision
+    return revision, is_new
 
 
 def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost]) -> dict[str, Any]:
@@ -150,17 +200,18 @@ def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost]) ->
 
 
 def _keep_revision(
-    application: Application, slug: str, content: dict[str, Any], *, by: Actor, at: datetime, took_effect: bool
-) -> Revision:
-    return Revision.objects.create(
-        application=application,
-        section=slug,
-        number=application.revisions.filter(section=slug).count() + 1,
-        content=content,
-        took_effect=took_effect,
-        saved_by=by.person,
-        saved_at=at,
-    )
+    application: Application, slug: str, fields: dict[str, Any], *, by: Actor, took_effect: bool
+) -> tuple[Revision, bool]:
+    """A new revision, or the writer's last one going on. Its number is new in any case: who has read less is asked."""
+    number = queries.last_number(application, slug) + 1
+    going_on = queries.going_on(application, slug, fields, person=by.person, took_effect=took_effect)
+    if going_on is None:
+        common = {"application": application, "section": slug, "saved_by": by.person, "took_effect": took_effect}
+        return Revision.objects.create(**common, **fields, number=number), True
+    for name, value in {**fields, "number": number}.items():
+        setattr(going_on, name, value)
+    going_on.save(update_fields=[*fields, "number"])
+    return going_on, False
 
 
 def _put_into_effect(application: Application, section: Section, typed: dict[str, Any], *, at: datetime) -> None:

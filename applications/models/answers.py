@@ -74,6 +74,11 @@ class Revision(models.Model):
     # {"texts": {name: text}} or {"costs": [{"head", "what", "amount_text"}]}, as typed.
     content = models.JSONField()
     took_effect = models.BooleanField()
+    # Kept while it was being typed; a pressed button always makes a revision of its own.
+    is_auto = models.BooleanField(default=False)
+    # The opened form it was typed in, and how often that form had sent: docs/decisions/0006-autosave.md.
+    form_token = models.CharField(max_length=40, blank=True)
+    turn = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications import actions, permissions, queries
-from applications.forms import MORE_ROWS, CostsForm, SectionForm
+from applications.forms import MORE_ROWS, CostsForm, SectionForm, fresh_token
 from applications.models import Application, Revision
 from applications.sections import Section, heads_of, section_of
 from applications.views.pages import PAGE, filled, section_url, state
 from core import dates, parked
 from core.actor import Actor
-from core.http import see_other
+from core.http import is_autosave, see_other, tell
+from core.text import clean_line
 
 # For so long a page tells that somebody else has saved the same part.
 JUST_NOW = timedelta(minutes=5)
@@ -58,10 +60,13 @@ def _just_changed(request: HttpRequest, newest: Revision | None) -> bool:
 
 def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
     typed = _typed(form, part, data=request.POST)
-    kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
     by = Actor.of(request, form.application.membership_role(request.user))
+    kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
+    kept |= {"by": by, "at": request.received_at, "slug": part.slug, **_sheet(request)}
+    if is_autosave(request):
+        return _autosave(request, form.application, part, kept)
     try:
-        revision = actions.save(form.application, by=by, at=request.received_at, slug=part.slug, seen=_seen(request), **kept)
+        revision = actions.save(form.application, **kept)
     except ValidationError as refusal:
         context = _section_context(request, form, part, typed, marked=False)
         return render(request, "applications/section.html", {**context, "refusal": refusal.messages}, status=409)
@@ -72,6 +77,34 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
     return see_other(_after_saving(request, form.application.reference, part, typed))
+
+
+def _autosave(request: HttpRequest, application: Application, part: Section, kept: dict[str, Any]) -> HttpResponse:
+    """What the page says below the boxes. The text on the screen stays as it is, whatever became of this one."""
+    try:
+        revision = actions.autosave(application, **kept)
+    except ValidationError as refusal:
+        sentences = [_("Not saved."), *refusal.messages, _("Copy your text to a safe place.")]
+        return tell(" ".join(sentences), is_kept=False, status=409)
+    parked.forget(request)
+    if not revision.took_effect:
+        return tell(_put_aside_sentence(request, application, part), is_kept=True, status=409)
+    said = _("Saved at %(clock)s.") % {"clock": dates.clock(request.received_at)}
+    if not application.round.receives(request.received_at):
+        said = " ".join([said, _("The round has closed.")])
+    return tell(said, is_kept=True)
+
+
+def _put_aside_sentence(request: HttpRequest, application: Application, part: Section) -> str:
+    if request.headers["X-Autosave"] == "aside":
+        sentence = _("Your text is kept (%(clock)s), but it does not count yet. Choose which text stays.")
+        return sentence % {"clock": dates.clock(request.received_at)}
+    newest = queries.newest_revision(application.reference, part.slug)
+    sentence = _(
+        "%(name)s saved another text in this part at %(clock)s. Your text is kept, but it does not count yet. "
+        "Press “Save and continue”: you see both texts and can choose."
+    )
+    return sentence % {"name": newest.saved_by, "clock": dates.clock(newest.saved_at)}
 
 
 def _ask_which(request: HttpRequest, form: queries.Filled, part: Section, typed: SectionForm | CostsForm) -> HttpResponse:
@@ -91,9 +124,20 @@ def _ask_which(request: HttpRequest, form: queries.Filled, part: Section, typed:
     return render(request, "applications/section.html", context, status=409)
 
 
-def _seen(request: HttpRequest) -> int | None:
-    """The number of the revision that the form was filled from; whatever else stands there counts as not known."""
-    text = request.POST.get("seen", "")
+def _sheet(request: HttpRequest) -> dict[str, Any]:
+    """What the form says of itself: the number of the revision it was filled from, its own mark, how often it has sent.
+
+    A page that asks which text stays puts aside what is typed meanwhile: it goes on from nothing until a button is pressed.
+    """
+    if request.headers.get("X-Autosave") == "aside":
+        return {"seen": None}
+    token = clean_line(request.POST.get("form_token", ""))[:40]
+    return {"seen": _count(request, "seen"), "form_token": token, "turn": _count(request, "turn") or 0}
+
+
+def _count(request: HttpRequest, name: str) -> int | None:
+    """A number that the page wrote; whatever else stands there counts as not known."""
+    text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
@@ -158,6 +202,7 @@ def _section_context(request: HttpRequest, form: queries.Filled, part: Section, 
         name: typed,
         "section": part,
         "marked": marked,
+        "form_token": fresh_token(),
         "heads": heads_of(form.application.kind),
         "number": form.sections.index(part) + 1,
         "back_to_check": "paluu" in request.GET,
