@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from core.text import Words
 from registry.letters import Draft
 
@@ -31,4 +31,17 @@ def code_requested(email: str, *, code: str, language: str, key: str, at: dateti
         not_after=at + lives,
         secret=True,
         urgent=True,
+    )
+
+
+def invited_to_group(invitation: Invitation, *, language: str) -> Draft:
+    """Somebody offers a place in a group. The link lets nobody in: the place is for whoever signs in with this address."""
+    return Draft(
+        name="accounts/invited_to_group",
+        key=f"accounts/invited_to_group:{invitation.pk}:{invitation.invited_at.isoformat()}",
+        about=f"group:{invitation.group.pk}",
+        to=invitation.email,
+        language=language,
+        context={"invitation": invitation},
+        not_after=invitation.expires_at,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -207,6 +209,13 @@ class Membership(models.Model):
 
     OWNER, EDITOR, READER = "owner", "editor", "reader"
     ROLES = {OWNER: _("Owner"), EDITOR: _("Editor"), READER: _("Reader")}
+    DOES = {OWNER: _("fills in and sends"), EDITOR: _("fills in"), READER: _("reads")}
+    # What a role means, for who gives it and who gets it.
+    POWERS = {
+        EDITOR: _("Editor: fills in applications, can't send them"),
+        READER: _("Reader: reads applications, can't change them"),
+        OWNER: _("Owner: fills in and sends applications, invites and removes others"),
+    }
 
     person = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
@@ -229,3 +238,94 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.group}"
+
+    @property
+    def label(self) -> str:
+        return self.ROLES[self.role]
+
+    @property
+    def does(self) -> str:
+        """What the member does with applications, in words."""
+        return self.DOES[self.role]
+
+    @property
+    def power(self) -> str:
+        """The same as a whole sentence, for who gives the role and who gets it."""
+        return self.POWERS[self.role]
+
+
+class Invitation(models.Model):
+    """A place in a group, offered to an e-mail address: whoever signs in with that address takes it or does not.
+
+    A group has one row for an address. Inviting again renews it; the events tell what was before.
+    """
+
+    OPEN, ACCEPTED, DECLINED, WITHDRAWN = "open", "accepted", "declined", "withdrawn"
+    LIVES = timedelta(days=30)
+    OFFERS = {
+        Membership.EDITOR: _("You fill in applications. An owner of the group sends them."),
+        Membership.READER: _("You read applications. You can't change them."),
+        Membership.OWNER: _("You fill in and send applications, and you can invite others to the group."),
+    }
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=10)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default=OPEN)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at", "-pk"]
+        indexes = [models.Index(fields=["email"], name="invitation_by_address")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "email"],
+                name="invitation_once",
+                violation_error_message=_("This address already has an invitation to the group."),
+            ),
+            models.CheckConstraint(
+                name="invitation_email_small_letters",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("Write the e-mail address in small letters."),
+            ),
+            models.CheckConstraint(
+                name="invitation_role_known",
+                condition=Q(role__in=["owner", "editor", "reader"]),
+                violation_error_message=_("A member is an owner, an editor or a reader."),
+            ),
+            models.CheckConstraint(
+                name="invitation_state_known",
+                condition=Q(state__in=["open", "accepted", "declined", "withdrawn"]),
+                violation_error_message=_("Unknown state."),
+            ),
+            models.CheckConstraint(
+                name="invitation_ended_has_time",
+                condition=Q(state="open", ended_at__isnull=True) | (~Q(state="open") & Q(ended_at__isnull=False)),
+                violation_error_message=_("An invitation that has ended, and no other, has the time when it did."),
+            ),
+            models.CheckConstraint(
+                name="invitation_lives_for_a_while",
+                condition=Q(expires_at__gt=F("invited_at")),
+                violation_error_message=_("An invitation ends after it was made."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} – {self.group}"
+
+    @property
+    def power(self) -> str:
+        """What the role means, for who offers it."""
+        return Membership.POWERS[self.role]
+
+    @property
+    def offer(self) -> str:
+        """The same for who is invited."""
+        return self.OFFERS[self.role]
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can be answered: not answered yet, not withdrawn, and its time is not over."""
+        return self.state == self.OPEN and at < self.expires_at

@@ -1,13 +1,63 @@
-"""Questions about people and groups."""
+"""Questions about people, groups and who belongs to them."""
+
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Group, User
+from accounts.models import Group, Invitation, Membership, User
 from accounts.permissions import can_manage_people
+from registry.models import Event
+
+DAY = timedelta(days=1)
 
 
 def groups_of(person: User) -> QuerySet[Group]:
     return Group.objects.filter(memberships__person=person)
+
+
+def places_of(person: User) -> QuerySet[Membership]:
+    """The groups of a person with her role in each, by name."""
+    return Membership.objects.filter(person=person).select_related("group").order_by("group__name", "group")
+
+
+def places_in_groups_of(person: User) -> QuerySet[Membership]:
+    """Everybody's places in the groups that this person belongs to."""
+    return Membership.objects.filter(group__in=groups_of(person)).select_related("group", "person")
+
+
+def members_of(group: Group) -> list[Membership]:
+    """Owners first, then who fills in, then who reads; the longest in the group first."""
+    places = group.memberships.select_related("person").order_by("joined_at", "pk")
+    return sorted(places, key=lambda place: list(Membership.ROLES).index(place.role))
+
+
+def invitations_shown(group: Group, at: datetime) -> QuerySet[Invitation]:
+    """Those that wait for an answer or have run out, and those that were declined lately."""
+    declined = Q(state=Invitation.DECLINED, ended_at__gt=at - Invitation.LIVES)
+    return group.invitations.filter(Q(state=Invitation.OPEN) | declined).select_related("invited_by")
+
+
+def invitations_to(person: User) -> QuerySet[Invitation]:
+    """Every invitation to her address, open or not."""
+    return Invitation.objects.filter(email=person.email).select_related("group", "invited_by")
+
+
+def invitations_waiting_for(person: User, at: datetime) -> QuerySet[Invitation]:
+    return invitations_to(person).filter(state=Invitation.OPEN, expires_at__gt=at)
+
+
+def invitations_from_groups_of(person: User) -> QuerySet[Invitation]:
+    """Those that she or others of her groups have made."""
+    return Invitation.objects.filter(group__in=groups_of(person)).select_related("group")
+
+
+def open_invitations(group: Group, at: datetime) -> int:
+    return group.invitations.filter(state=Invitation.OPEN, expires_at__gt=at).count()
+
+
+def invitations_made(at: datetime, **by: str) -> int:
+    """How many times somebody was invited within a day; `about` narrows it to a group, `actor` to a person."""
+    return Event.objects.filter(act="invite_to_group", at__gt=at - DAY, **by).count()
 
 
 def people_managed_by(person: User) -> QuerySet[User]:

@@ -3,11 +3,20 @@
 from allauth.account.views import logout
 from django.urls import include, path
 
-from accounts.views import groups, people, signing_in
+from accounts.views import groups, invitations, members, people, signing_in
 
 pages = [
     path("ryhmat/uusi/", groups.start_group, name="start_group"),
     path("ryhmat/<int:pk>/", groups.edit_group, name="edit_group"),
+    path("ryhmat/<int:pk>/jasenet/", members.members, name="members"),
+    path("ryhmat/<int:pk>/jasenet/kutsu/", members.invite_to_group, name="invite_to_group"),
+    path("ryhmat/<int:pk>/jasenet/eroa/", members.leave_group, name="leave_group"),
+    path("ryhmat/<int:pk>/jasenet/<int:person>/", members.change_member, name="change_member"),
+    path("ryhmat/<int:pk>/jasenet/<int:person>/poista/", members.remove_member, name="remove_member"),
+    path("kutsut/<int:pk>/", invitations.invitation, name="invitation"),
+    path("kutsut/<int:pk>/hyvaksy/", invitations.accept_invitation, name="accept_invitation"),
+    path("kutsut/<int:pk>/jata/", invitations.decline_invitation, name="decline_invitation"),
+    path("kutsut/<int:pk>/peru/", invitations.withdraw_invitation, name="withdraw_invitation"),
     path("henkilot/", people.people, name="people"),
     path("henkilot/kutsu/", people.invite, name="invite"),
     path("henkilot/<int:pk>/", people.person, name="person"),

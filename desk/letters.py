@@ -11,7 +11,7 @@ from django.utils import translation
 import accounts.letters
 import applications.letters
 import decisions.letters
-from accounts.models import STAFF_ROLES, Group, User
+from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
 from applications.models import Application, Version
 from applications.sections import COSTS, section_of
 from decisions.models import GRANTED, Decision
@@ -72,6 +72,19 @@ def _invited(language: str) -> Draft:
     return accounts.letters.invited(_person(language), roles=roles, at=SENT)
 
 
+def _invited_to_group(language: str) -> Draft:
+    invitation = Invitation(
+        pk=1,
+        group=_application().group,
+        email=_person(language).email,
+        role=Membership.EDITOR,
+        invited_by=User(pk=2, name="Lassi Esimerkki"),
+        invited_at=SENT,
+        expires_at=SENT + Invitation.LIVES,
+    )
+    return accounts.letters.invited_to_group(invitation, language=language)
+
+
 def _code_requested(language: str) -> Draft:
     return accounts.letters.code_requested(
         "elli@example.org", code="123456", language=language, key="sample", at=SENT, lives=timedelta(minutes=10)
@@ -108,6 +121,7 @@ def _decision_published(language: str) -> Draft:
 SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/code_requested": _code_requested,
     "accounts/invited": _invited,
+    "accounts/invited_to_group": _invited_to_group,
     "applications/submitted": _submitted,
     "applications/deadline_near": _deadline_near,
     "applications/round_extended": _round_extended,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import edit_person
-from accounts.queries import groups_of
+from accounts.queries import invitations_waiting_for, places_of
 from applications import permissions, workflow
 from applications.models import Application
 from applications.queries import as_sent, for_form
@@ -48,7 +48,8 @@ def instructions(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     applications = list(queries.applications_of(request.user))
     context = {
-        "groups": groups_of(request.user),
+        "places": places_of(request.user),
+        "invitations": invitations_waiting_for(request.user, request.received_at),
         "unsent": [it for it in applications if it.is_draft],
         "sent": [it for it in applications if not it.is_draft],
         "offer": queries.offer(request.received_at),

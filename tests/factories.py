@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from accounts.actions import grant_role, start_group
-from accounts.models import Group, Membership, User
+from accounts.actions import grant_role, invite_to_group, start_group
+from accounts.models import Group, Invitation, Membership, User
 from applications import actions as application_actions
 from applications.models import Application
 from applications.sections import COSTS, Cost, sections_of
@@ -77,6 +77,12 @@ def make_group(
         for person in people:
             Membership.objects.create(person=person, group=group, role=role, joined_at=at)
     return group
+
+
+def make_invitation(
+    group: Group, owner: User, *, email: str = "kutsuttu@example.org", role: str = Membership.EDITOR, at: datetime = AT
+) -> Invitation:
+    return invite_to_group(group, by=acting(owner, "owner"), at=at, email=email, role=role)
 
 
 def make_programme() -> Programme:

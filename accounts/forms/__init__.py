@@ -1,8 +1,12 @@
 """What people type about themselves, their groups and each other's roles."""
 
 from accounts.forms.groups import GroupForm, StartGroupForm
+from accounts.forms.members import AcceptInvitationForm, ChangeMemberForm, InviteToGroupForm
 from accounts.forms.people import InviteForm, RoleForm
 from accounts.forms.profile import ProfileForm
 from accounts.forms.signing_in import CodeForm, CodeRequestForm
 
-__all__ = ["CodeForm", "CodeRequestForm", "GroupForm", "InviteForm", "ProfileForm", "RoleForm", "StartGroupForm"]
+__all__ = [
+    "AcceptInvitationForm", "ChangeMemberForm", "CodeForm", "CodeRequestForm", "GroupForm", "InviteForm", "InviteToGroupForm",
+    "ProfileForm", "RoleForm", "StartGroupForm",
+]  # fmt: skip

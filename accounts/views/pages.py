@@ -14,11 +14,12 @@ PAGE = ["GET", "HEAD", "POST"]
 
 
 def attempt(form: forms.Form, act: Callable[[], Acted]) -> Acted | None:
-    """What `act` gives, or None with its refusal on the form."""
+    """What `act` gives, or None with its refusal on the form: at the fields that it names, where the form has them."""
     try:
         return act()
     except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
+        has_places = hasattr(refusal, "error_dict") and set(refusal.error_dict) <= set(form.fields)
+        form.add_error(None, refusal if has_places else refusal.messages)
         return None
 
 

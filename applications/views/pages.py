@@ -27,6 +27,7 @@ def state(request: HttpRequest, form: queries.Filled) -> dict:
         "received_at": request.received_at,
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
+        "can_send": permissions.can_send(request.user, application),
         "can_discard": permissions.can_discard(request.user, application),
         "is_reader": not permissions.can_fill_in(request.user, application),
         "owners": [place.person for place in application.group.memberships.all() if place.role == "owner"],

@@ -68,7 +68,6 @@ def _check_context(request: HttpRequest, form: queries.Filled, declarations: Sub
         "problems": _problems(form, broken),
         "is_late": any(it.code == "round_has_not_closed" for it in broken),
         "labels": {head.code: head.label for head in heads_of(form.application.kind)},
-        "can_send": permissions.can_send(request.user, form.application),
         **state(request, form),
     }
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts import letters
+from accounts.models import Invitation
 from registry.actions import post
-from tests.factories import AT, make_person
+from tests.factories import AT, make_group, make_invitation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,14 @@ def invitation(language: str):
     return post(letters.invited(person, roles=["Reviewer"], at=AT), at=AT)
 
 
+def invitation_to_group(language: str):
+    owner = make_person("aino@example.org", name="Ulla & Ukko", language=language)
+    offered = make_invitation(make_group(owner, name="Ulla & Ukko"), owner, email="uusi@example.org")
+    return post(letters.invited_to_group(offered, language=language), at=AT)
+
+
 @pytest.mark.parametrize("language", ["fi", "en"])
-@pytest.mark.parametrize("write", [code_letter, invitation])
+@pytest.mark.parametrize("write", [code_letter, invitation, invitation_to_group])
 def test_every_letter_is_whole_in_both_languages(write, language):
     letter = write(language)
     assert 0 < len(letter.subject) <= 50
@@ -59,3 +66,15 @@ def test_two_invitations_are_two_letters_and_the_same_one_is_sent_once():
     first = post(letters.invited(person, roles=["Reviewer"], at=AT), at=AT)
     assert post(letters.invited(person, roles=["Reviewer"], at=AT), at=AT) == first
     assert post(letters.invited(person, roles=["Reviewer"], at=AT + timedelta(days=1)), at=AT) != first
+
+
+def test_an_invitation_to_a_group_says_who_invites_where_and_to_what_and_lets_nobody_in():
+    letter = invitation_to_group("en")
+    assert letter.subject == "You are invited to a group in Pikku KAKE"
+    link = f"http://127.0.0.1:8000/kutsut/{Invitation.objects.get().pk}/"
+    assert f"Open the invitation: {link}\n" in letter.body_text
+    assert letter.body_html.count(f'href="{link}"') == 2
+    assert "Ulla & Ukko invites you to the group Ulla & Ukko." in letter.body_text
+    assert "You fill in applications. An owner of the group sends them." in letter.body_text
+    assert "Sign in with this e-mail address: uusi@example.org." in letter.body_text
+    assert "You can answer until 16.3.2018." in letter.body_text

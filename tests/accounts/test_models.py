@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.models import Group, Membership, StaffRole, User
-from tests.factories import AT, make_group, make_person
+from accounts.models import Group, Invitation, Membership, StaffRole, User
+from tests.factories import AT, make_group, make_invitation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +153,42 @@ def test_an_unknown_place_in_a_group_is_refused(group, stranger):
 
 def test_a_membership_says_who_and_where(group, applicant):
     assert str(group.memberships.get(person=applicant)) == "Aino Esimerkki – Esimerkkikylän yhdistys ry"
+
+
+def test_every_role_in_a_group_says_what_it_does_to_who_gives_it_and_to_who_gets_it():
+    roles = ["owner", "editor", "reader"]
+    assert [sorted(words) for words in (Membership.ROLES, Membership.DOES, Membership.POWERS, Invitation.OFFERS)] == [
+        sorted(roles)
+    ] * 4
+    place, invitation = Membership(role="reader"), Invitation(role="reader")
+    assert (str(place.label), str(place.does)) == ("Reader", "reads")
+    assert str(place.power) == str(invitation.power) == "Reader: reads applications, can't change them"
+    assert str(invitation.offer) == "You read applications. You can't change them."
+
+
+def an_invitation(group, **fields) -> Invitation:
+    usual = {"email": "uusi@example.org", "role": "editor", "invited_at": AT, "expires_at": AT + Invitation.LIVES}
+    return Invitation(group=group, invited_by=group.people.first(), **{**usual, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"email": "Uusi@example.org"}, "Write the e-mail address in small letters."),
+        ({"role": "king"}, "A member is an owner, an editor or a reader."),
+        ({"state": "lost", "ended_at": AT}, "Unknown state."),
+        ({"state": "accepted"}, "An invitation that has ended, and no other, has the time when it did."),
+        ({"ended_at": AT}, "An invitation that has ended, and no other, has the time when it did."),
+        ({"expires_at": AT}, "An invitation ends after it was made."),
+    ],
+)
+def test_an_invitation_that_makes_no_sense_is_refused(group, fields, sentence):
+    assert refused_by_the_database(an_invitation(group, **fields))
+    assert refusal(an_invitation(group, **fields)) == [sentence]
+
+
+def test_a_group_has_one_invitation_for_an_address(group, applicant):
+    assert str(make_invitation(group, applicant, email="uusi@example.org")) == "uusi@example.org – Esimerkkikylän yhdistys ry"
+    assert refused_by_the_database(an_invitation(group))
+    assert refusal(an_invitation(group)) == ["This address already has an invitation to the group."]
+    assert not refused_by_the_database(an_invitation(make_group(applicant, name="Toinen ry")))

@@ -11,11 +11,14 @@ import decisions.letters
 from applications.models import Application
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
-from tests.factories import AT
+from tests.factories import AT, make_invitation
 
 # Each is given a sent application of a group, and makes the letter to the person who sent it.
 SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "accounts/invited": lambda sent: accounts.letters.invited(_person(sent), roles=["Coordinator"], at=AT),
+    "accounts/invited_to_group": lambda sent: accounts.letters.invited_to_group(
+        make_invitation(sent.group, _person(sent)), language="fi"
+    ),
     "accounts/code_requested": lambda sent: accounts.letters.code_requested(
         _person(sent).email, code="123456", language="fi", key="sample", at=AT, lives=timedelta(minutes=10)
     ),

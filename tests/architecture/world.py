@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from accounts.models import Group, User
+from accounts.models import Group, Invitation, Membership, User
 from applications.models import Application
 from core import clock, dates
 from decisions.actions import decide, propose, publish, render_letters
 from registry.actions import deliver
 from reviews.actions import declare
 from rounds.models import Round
-from tests.factories import SYSTEM, acting, make_application, make_draft, make_group, make_programme, make_round, send
+from tests.factories import (
+    SYSTEM,
+    acting,
+    make_application,
+    make_draft,
+    make_group,
+    make_invitation,
+    make_programme,
+    make_round,
+    send,
+)
 
 
 @dataclass(frozen=True)
 class World:
     """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `proposed` for a decision,
-    `decided` for publication; `published` has its letter."""
+    `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
+    stranger's group to `applicant`."""
 
     group: Group
     open_round: Round
@@ -30,17 +41,22 @@ class World:
     decided: Application
     published: Application
     staff: User
+    member: Membership
+    invitation: Invitation
+    invited: Invitation
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     """The keyword arguments of the address `name` when it is about `thing`."""
-    if not thing:
-        return {}
-    if thing == "kind":
-        return {"kind": "tapahtuma"}
-    if thing == "section":
-        return {"reference": world.draft.reference, "slug": "idea"}
-    if thing in {"group", "staff"}:
+    special = {
+        "": {},
+        "kind": {"kind": "tapahtuma"},
+        "section": {"reference": world.draft.reference, "slug": "idea"},
+        "member": {"pk": world.group.pk, "person": world.member.person.pk},
+    }
+    if thing in special:
+        return special[thing]
+    if thing in {"group", "staff", "invitation", "invited"}:
         return {"pk": getattr(world, thing).pk}
     if thing in {"open_round", "closed_round"}:
         return {"number": getattr(world, thing).number}
@@ -92,6 +108,9 @@ def make_world(people: dict[str, User]) -> World:
         decided=decided,
         published=published,
         staff=people["reviewer"],
+        member=group.memberships.get(person=people["co_applicant"]),
+        invitation=make_invitation(group, owner, at=at),
+        invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),
     )
 
 

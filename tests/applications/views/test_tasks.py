@@ -50,6 +50,12 @@ def test_everybody_in_the_group_is_named_with_what_they_may_do(client_of, applic
     ]
 
 
+def test_the_list_leads_to_the_members_and_back(client_of, applicant, co_applicant, group, draft):
+    members = f"/ryhmat/{group.pk}/jasenet/?next=/hakemukset/{draft.reference}/osat/"
+    links = [found(client_of(person).get(address(draft)), f"//a[@href='{members}']") for person in (applicant, co_applicant)]
+    assert [words(link[0]) for link in links] == ["Invite others, or change who does what", "More about who is in this"]
+
+
 def test_only_an_owner_is_offered_to_delete_the_draft(client_of, applicant, co_applicant, draft):
     link = f"//a[@href='/hakemukset/{draft.reference}/poista/']"
     assert [len(found(client_of(person).get(address(draft)), link)) for person in (applicant, co_applicant)] == [1, 0]

@@ -76,9 +76,19 @@ def test_unfinished_and_sent_applications_stand_apart(page_of, applicant, group,
     assert [link.get("href") for link in found(page, "//a[@class='task']")] == [
         f"/hakemukset/{draft.reference}/osat/",
         f"/hakemukset/{sent.reference}/",
-        f"/ryhmat/{group.pk}/",
     ]
     assert rows(page)[1] == f"Valmis työ Sent Event · Esimerkkikylän yhdistys ry · {sent.reference}"
+
+
+def test_each_group_leads_to_its_members_and_to_what_one_may_change(page_of, applicant, group):
+    reader = make_person("lukija@example.org")
+    group.memberships.create(person=reader, role="reader", joined_at=group.created_at)
+
+    def ways(person) -> list[str]:
+        return [link.get("href") for link in found(page_of(person), "//main//a[starts-with(@href, '/ryhmat/')]")]
+
+    assert ways(applicant) == [f"/ryhmat/{group.pk}/jasenet/", f"/ryhmat/{group.pk}/", "/ryhmat/uusi/"]
+    assert ways(reader) == [f"/ryhmat/{group.pk}/jasenet/", "/ryhmat/uusi/"]
 
 
 def test_a_draft_without_a_name_has_one_to_press(page_of, applicant, group, open_round):
