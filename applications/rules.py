@@ -158,6 +158,14 @@ RULES = (
         section="suunnitelma",
     ),
     Rule(
+        "event_ends_after_start",
+        _("The last day of the event can't be before the first."),
+        "domain 10",
+        lambda it, now: it.starts is None or it.ends is None or it.ends >= it.starts,
+        kinds=("event",),
+        section="tapahtuma",
+    ),
+    Rule(
         "event_is_in_time",
         _("The event must take place on %(latest_end)s at the latest."),
         SLIDES,

@@ -16,11 +16,17 @@ else:
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+# A bullet of a word processor at the beginning of a line; two are signs of its own symbol fonts, which nobody else can show.
+_BULLET = re.compile("^([ \t]*)[•▪◦‣●·\uf0b7\uf0a7][ \t\u00a0]", re.MULTILINE)
+
 
 def clean_text(text: str) -> str:
-    """`text` in NFC with `\\n` newlines, without NUL, other control characters and lone surrogates."""
+    """`text` in NFC with `\\n` newlines, without NUL, other control characters and lone surrogates; bullets become `- `.
+
+    A bullet and its tab are as long as what stands for them, so that a page counts the same characters as the server.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    return _BULLET.sub(r"\1- ", unicodedata.normalize("NFC", _CONTROLS.sub("", text)))
 
 
 def clean_line(text: str) -> str:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import workflow
 from applications.models import Application
 from applications.queries import as_sent
+from applications.sections import is_unknown
 from core import dates
 from decisions.models import Decision, Proposal
 from rounds.models import DEVELOPMENT, Fund, Round
@@ -91,7 +93,12 @@ def contents(decision: Decision) -> Contents:
 
 def _period(kind: str, content: Mapping[str, Any]) -> str:
     answers = {answer["name"]: answer["text"] for section in content["sections"] for answer in section["answers"]}
-    return f"{answers['starts']}–{answers['ends']}" if kind == DEVELOPMENT else answers["event_day"]
+    if kind == DEVELOPMENT:
+        return f"{answers['starts']}–{answers['ends']}"
+    first, last = answers["event_day"], answers.get("event_last_day", "")
+    if is_unknown(first):
+        return _("on %(day)s at the latest") % {"day": last}
+    return f"{first}–{last}" if last else first
 
 
 def legal_text(day: date) -> Mapping[str, Any]:

@@ -91,8 +91,17 @@ class Programme(models.Model):
     @property
     def target_groups_shown(self) -> list[tuple[str, str]]:
         """Code and name of each target group, in the reader's language."""
-        language = "en" if get_language() == "en" else "fi"
-        return [(group["code"], group[language]) for group in self.target_groups]
+        return _shown(self.target_groups)
+
+    @property
+    def aims_shown(self) -> list[tuple[str, str]]:
+        """Code and words of each aim, in the reader's language."""
+        return _shown(self.aims)
+
+
+def _shown(listed: list[dict[str, str]]) -> list[tuple[str, str]]:
+    language = "en" if get_language() == "en" else "fi"
+    return [(entry["code"], entry[language]) for entry in listed]
 
 
 def in_language(thing: models.Model, field: str) -> str:

@@ -116,18 +116,40 @@ def answers_for(round_: Round, kind: str) -> dict[str, str]:
         "contact_name": "Aino Esimerkki",
         "contact_phone": "040 123 4567",
         "contact_email": "aino@example.org",
+        "service_channel": "electronic",
         "title": "Pyöräpaja keskustaan",
         "summary": "Avaamme pajan, jossa korjataan pyöriä yhdessä.",
+        "aims": "1 3",
         "target_groups": "1 2",
         "people": "25",
         "participation": "Viisi ihmistä tiistairyhmästä suunnitteli ohjelman.",
+        "partners": "Kirjasto antaa tilan.",
+        "communication": "Julisteissa on EU:n lippu.",
+        "everyone": "Tilaan on luiska.",
+        "other_funding": "no",
+        "sells": "no",
+        "ties": "no",
     }
-    event = {"event_day": dates.day(round_.latest_end), "place": "Kauppatori", "programme": "Musiikkia ja pöytiä."}
+    event = {
+        "event_day": dates.day(round_.latest_end),
+        "place": "Kauppatori",
+        "programme": "Musiikkia ja pöytiä.",
+        "free_entry": "yes",
+        "safety": "Kaksi ensiauttajaa.",
+    }
     project = {
+        "need": "Keskustassa ei ole paikkaa, johon voi tulla päivällä.",
+        "novelty": "Osallistujat opettavat toisiaan.",
         "starts": dates.day(round_.earliest_start),
         "ends": dates.day(round_.latest_end),
+        "area": "Keskusta",
         "steps": "Ryhmä kokoontuu joka viikko.",
+        "staff": "Ohjaaja, 60 % työajasta.",
+        "steering": "En tiedä vielä",
         "results": "Kymmenen ihmistä tietää, mitä tekee seuraavaksi.",
+        "participants": "20",
+        "indicators": "Neljä löytää työn.",
+        "risks": "Ohjaaja vaihtuu. Meillä on varaohjaaja.",
         "permanence": "Paja jatkaa vapaaehtoisten voimin.",
     }
     return {**shared, **(event if kind == EVENT else project)}

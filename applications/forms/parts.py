@@ -8,8 +8,9 @@ from django import forms
 from django.http import QueryDict
 
 from applications.queries import Filled
-from applications.sections import COUNT, EMAIL, PHONE, TARGET_GROUPS, TEXT, Question, Section
+from applications.sections import CHOICES, COUNT, EMAIL, PHONE, TEXT, YES_NO, Question, Section
 from core.forms import PortalForm
+from core.text import Words
 
 
 class SectionForm(PortalForm):
@@ -22,9 +23,8 @@ class SectionForm(PortalForm):
         self.section = section
         stored = {question.name: _stored(question, form.texts) for question in section.questions}
         super().__init__(data if data is not None else (stored if marked else None), initial=stored)
-        groups = form.application.round.programme.target_groups_shown
         for question in section.questions:
-            self.fields[question.name] = _field(question, groups)
+            self.fields[question.name] = _field(question, question.options_in(form.application.round.programme))
 
     @property
     def texts(self) -> dict[str, str]:
@@ -34,9 +34,10 @@ class SectionForm(PortalForm):
     def _text(self, question: Question) -> str:
         field = self.fields[question.name]
         typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(question.name))
-        if question.answer == TARGET_GROUPS:
-            return " ".join(code for code, _name in field.choices if code in (typed or []))
-        return typed or ""
+        if not question.has_options:
+            return typed or ""
+        chosen = typed or [] if question.answer == CHOICES else [typed]
+        return " ".join(code for code, _words in field.choices if code in chosen)
 
     def clean(self) -> None:
         texts = self.texts
@@ -48,17 +49,20 @@ class SectionForm(PortalForm):
 
 def _stored(question: Question, texts: Mapping[str, str]) -> str | list[str]:
     text = texts.get(question.name, "")
-    return text.split() if question.answer == TARGET_GROUPS else text
+    return text.split() if question.answer == CHOICES else text
 
 
-def _field(question: Question, target_groups: list[tuple[str, str]]) -> forms.Field:
+def _field(question: Question, options: list[tuple[str, Words]]) -> forms.Field:
     shown = {"label": question.label, "help_text": question.hint, "required": False}
-    if question.answer == TARGET_GROUPS:
-        field = forms.MultipleChoiceField(choices=target_groups, widget=forms.CheckboxSelectMultiple, **shown)
+    if question.answer == CHOICES:
+        field = forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **shown)
+    elif question.has_options:
+        field = forms.ChoiceField(choices=options, widget=forms.RadioSelect, **shown)
+        field.in_row = question.answer == YES_NO
     else:
         field = forms.CharField(widget=_widget(question), strip=False, **shown)
     field.why, field.example, field.limit = question.why, question.example, question.limit
-    field.optional = not question.required
+    field.optional = question.is_optional
     return field
 
 

@@ -31,7 +31,7 @@ def content_of(form: Filled) -> dict[str, Any]:
             {
                 "slug": section.slug,
                 "title": str(section.title),
-                "answers": [_answer(form, question) for question in section.questions],
+                "answers": [_answer(form, question) for question in form.asked(section)],
             }
             for section in form.sections
         ],
@@ -41,11 +41,13 @@ def content_of(form: Filled) -> dict[str, Any]:
     }
 
 
-def _answer(form: Filled, question: Question) -> dict[str, str]:
-    return {"name": question.name, "label": str(question.label), "text": form.shown(question)}
-
-
 def _cost(label: Words, cost: Cost) -> dict[str, str]:
     """A sum that is not understood stays as it was typed."""
     amount = cost.amount_text if cost.amount is None else str(cost.amount)
     return {"head": cost.head, "label": str(label), "what": cost.what, "amount": amount}
+
+
+def _answer(form: Filled, question: Question) -> dict[str, str]:
+    """What was chosen is kept as codes too, so that it can be read in another language."""
+    answer = {"name": question.name, "label": str(question.label), "text": form.shown(question)}
+    return {**answer, "codes": form.texts.get(question.name, "")} if question.has_options else answer

@@ -14,7 +14,6 @@ from applications import rules
 from applications.models import Application, Revision
 from applications.sections import (
     COST_HEADS,
-    TARGET_GROUPS,
     Cost,
     Estimate,
     Question,
@@ -71,12 +70,12 @@ class Filled:
         return not section.missing(self.texts) and not section.not_understood(self.texts)
 
     def shown(self, question: Question) -> str:
-        """The answer as people read it: chosen target groups by their names, all else as typed."""
-        text = self.texts.get(question.name, "")
-        if question.answer != TARGET_GROUPS:
-            return text
-        names = dict(self.application.round.programme.target_groups_shown)
-        return "\n".join(names.get(code, code) for code in text.split())
+        """The answer as people read it: what was chosen in words, all else as typed."""
+        return question.shown(self.texts.get(question.name, ""), self.application.round.programme)
+
+    def asked(self, section: Section) -> list[Question]:
+        """The questions of a part that arise here."""
+        return section.asked(self.texts)
 
     def next_unfinished(self, after: Section) -> Section | None:
         """The first part after this one that is not ready."""
@@ -112,8 +111,8 @@ class Filled:
             is_confirmed=not round_.tentative,
             earliest_start=round_.earliest_start,
             latest_end=round_.latest_end,
-            starts=days.get("starts"),
-            ends=days.get("ends") or days.get("event_day"),
+            starts=days.get("starts") or days.get("event_day"),
+            ends=days.get("ends") or days.get("event_last_day") or days.get("event_day"),
             incomplete=tuple(str(section.title) for section in self.left_open),
             not_understood=tuple(self._not_understood()),
             unfinished_of_group=tuple(str(part.title) for part in unfinished(self.application.group)),

@@ -12,21 +12,26 @@ from applications.sections.costs import (
     heads_of,
 )
 from applications.sections.questions import (
+    CHOICE,
+    CHOICES,
     COSTS,
     COUNT,
     DAY,
     EMAIL,
     LINE,
+    NO,
     PHONE,
-    TARGET_GROUPS,
     TEXT,
+    YES,
+    YES_NO,
     Question,
     Section,
+    is_unknown,
 )
-from applications.sections.table import SECTIONS, section_of, sections_of
+from applications.sections.table import SECTIONS, minutes_of, section_of, sections_of
 
 __all__ = [
-    "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FLAT_RATE_LABEL", "LINE", "PHONE", "SECTIONS", "TARGET_GROUPS", "TEXT", "ZERO",
-    "Cost", "CostHead", "Estimate", "Question", "Section",
-    "estimate", "flat_rate_label", "heads_of", "section_of", "sections_of",
+    "CHOICE", "CHOICES", "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FLAT_RATE_LABEL", "LINE", "NO", "PHONE", "SECTIONS",
+    "TEXT", "YES", "YES_NO", "ZERO", "Cost", "CostHead", "Estimate", "Question", "Section",
+    "estimate", "flat_rate_label", "heads_of", "is_unknown", "minutes_of", "section_of", "sections_of",
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from applications.sections import heads_of, sections_of
-from rounds.models import KIND_PATHS, KINDS
+from applications.sections import Section, heads_of, sections_of
+from rounds.models import KIND_PATHS, KINDS, Programme
 from rounds.queries import current_round
 
 
@@ -23,8 +23,13 @@ def blank_form(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": KINDS[code],
         "round": round_,
         "terms": round_ and next(terms for terms in round_.terms.all() if terms.kind == code),
-        "sections": sections_of(code),
+        "parts": _parts(code, round_ and round_.programme),
         "heads": heads_of(code),
         "others": [(path, KINDS[other]) for other, path in KIND_PATHS.items() if other != code],
     }
     return render(request, "applications/blank_form.html", context)
+
+
+def _parts(kind: str, programme: Programme | None) -> list[tuple[Section, list]]:
+    """Each section, and its questions with the options to tick."""
+    return [(part, [(question, question.options_in(programme)) for question in part.questions]) for part in sections_of(kind)]

@@ -73,6 +73,8 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
     parked.forget(request)
     if not revision.took_effect:
         return _ask_which(request, form, part, typed)
+    for sentence in part.doubts(kept["texts"]):
+        messages.info(request, sentence)
     if not form.application.round.receives(request.received_at):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))

@@ -85,7 +85,7 @@ def _answers(form: queries.Filled) -> list[tuple[Section, str, list[dict]]]:
                     "value": form.shown(question),
                     "url": section_url(form.application.reference, part, query=query, fragment=f"id_{question.name}"),
                 }
-                for question in part.questions
+                for question in form.asked(part)
             ],
         )
         for part in form.sections

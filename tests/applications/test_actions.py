@@ -113,7 +113,9 @@ def test_a_draft_is_kept_after_the_round_too(draft, applicant):
 
 def test_what_was_sent_stands_in_the_lists_until_it_is_sent_again(sent, applicant):
     at = sent.submitted_at + timedelta(hours=1)
-    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen", "summary": "x"})
+    actions.save(
+        sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen", "summary": "x", "aims": "1"}
+    )
     sent.refresh_from_db()
     assert (sent.title, sent.has_unsent_changes()) == ("Pyöräpaja keskustaan", True)
     submit(sent, applicant, at=at + timedelta(hours=1), form="two")

@@ -41,7 +41,7 @@ def test_any_text_in_any_field_is_kept_and_shown_again_as_it_was(draft, applican
             typed = CostsForm(form, posted(**{"kulu-1-head": "other", "kulu-1-what": text, "kulu-1-amount": text}))
             kept = {"texts": {}, "costs": typed.costs}
         else:
-            free = [question.name for question in section.questions if question.name != "target_groups"]
+            free = [question.name for question in section.questions if not question.has_options]
             kept = {"texts": SectionForm(form, section, posted(**dict.fromkeys(free, text))).texts}
         actions.save(
             draft, by=acting(applicant, "owner"), at=draft.created_at, slug=section.slug, seen=_newest(draft, section), **kept
@@ -66,20 +66,33 @@ def test_a_form_that_is_not_marked_shows_the_stored_answers_without_errors(draft
     form = SectionForm(filled(draft), section_of("event", "idea"))
     assert not form.is_bound
     assert form["title"].value() == "Pyöräpaja keskustaan"
-    assert form["summary"].why == "Those who decide read this first."
+    assert form["summary"].why == "Those who decide read this first. If you get money, it can be published as it is."
 
 
 def test_a_marked_form_says_what_sending_would_not_take(applicant, draft):
     section = section_of("event", "kohderyhma")
-    texts = {"people": "monta", "participation": "x" * 2001}
+    texts = {"people": "monta", "participation": "Yhdessä"}
     actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug=section.slug, seen=1, texts=texts)
     assert SectionForm(filled(draft), section, marked=True).errors == {
-        "target_groups": ["Choose at least one group of people."],
+        "target_groups": ["Choose at least one: “Who is it for?”"],
         "people": ["How many people take part: Write the number in digits, for example 25."],
-        "participation": [
-            "“How have they taken part in planning?” can have at most 2\u00a0000 characters. Now it has 2\u00a0001."
-        ],
     }
+
+
+def test_one_of_the_options_is_kept_as_its_code_and_nothing_else_is(draft):
+    section = section_of("event", "muut")
+    form = SectionForm(filled(draft), section, posted(sells=["yes"], ties=["maybe"], other_funding=["no", "yes"]))
+    assert [form.texts[name] for name in ("sells", "ties", "other_funding")] == ["yes", "", "yes"]
+    assert form["sells"].value() == "yes"
+    assert [form.fields[name].optional for name in ("sells", "de_minimis", "advice")] == [False, None, True]
+
+
+def test_an_answer_that_another_one_calls_for_is_asked_for_only_then(draft, applicant):
+    section = section_of("event", "muut")
+    texts = {question.name: "no" if question.has_options else "x" for question in section.questions}
+    texts |= {"sells": "yes", "de_minimis": "", "ties": "no", "ties_who": ""}
+    actions.save(draft, by=acting(applicant, "owner"), at=draft.created_at, slug="muut", seen=1, texts=texts)
+    assert SectionForm(filled(draft), section, marked=True).errors == {"de_minimis": ["Fill in “Aid of three years”."]}
 
 
 def test_no_field_cuts_a_text_short(draft):

@@ -9,6 +9,7 @@ from django.utils import translation
 from applications import queries
 from applications.models import Application
 from applications.sections import Cost, section_of
+from core import dates
 from tests.factories import make_application, make_draft, make_person, send
 
 
@@ -46,13 +47,34 @@ def test_the_next_unfinished_part_comes_after_this_one(applicant, group, open_ro
     assert [section and section.slug for section in after.values()] == ["idea", "tapahtuma", None]
 
 
-def test_target_groups_are_shown_by_their_names(draft):
+def test_what_was_chosen_is_shown_in_words(draft):
     form = filled(draft)
-    question = section_of("event", "kohderyhma").questions[0]
-    assert form.shown(question).split("\n") == [
+    shown = {question.name: form.shown(question) for section in form.sections for question in section.questions}
+    assert shown["target_groups"].split("\n") == [
         "people who need support in taking part and in finding work",
         "above all those furthest from work",
     ]
+    assert shown["aims"].split("\n") == [
+        "social inclusion and readiness for work of the target group",
+        "finding work and staying in work",
+    ]
+    assert (shown["free_entry"], shown["ties"], shown["place"]) == ("Yes", "No", "Kauppatori")
+
+
+def test_an_event_is_judged_by_its_first_and_its_last_day(applicant, group, open_round):
+    first, last = open_round.earliest_start, open_round.latest_end
+    for texts, days in (
+        ({"event_day": dates.day(first), "event_last_day": ""}, (first, first)),
+        ({"event_day": dates.day(first), "event_last_day": dates.day(last)}, (first, last)),
+        ({"event_day": "En tiedä vielä.", "event_last_day": dates.day(last)}, (None, last)),
+    ):
+        snapshot = filled(make_application(applicant, group, open_round, **texts)).snapshot()
+        assert ((snapshot.starts, snapshot.ends), snapshot.incomplete, snapshot.not_understood) == (days, (), ())
+
+
+def test_a_day_that_nobody_knows_asks_for_the_last_one_that_is_possible(applicant, group, open_round):
+    form = filled(make_application(applicant, group, open_round, event_day="I don’t know yet", event_last_day=""))
+    assert form.snapshot().incomplete == ("Plan the event",)
 
 
 def test_the_rules_get_days_and_sums_as_they_are_understood(applicant, group, open_round):
@@ -114,11 +136,37 @@ def test_what_was_sent_in_one_language_is_read_in_another(sent):
     with translation.override("fi"):
         finnish = queries.as_sent(version)
     english = queries.as_sent(version)
-    answers = [[text for _label, text in answers] for _title, answers in english.sections]
-    assert [[text for _label, text in answers] for _title, answers in finnish.sections] == answers
+    typed = [text for _title, answers in english.sections for _label, text in answers]
+    assert [text for _title, answers in finnish.sections for _label, text in answers if text not in typed] == [
+        "Sähköisesti: saan sähköpostin ja luen päätöksen tässä palvelussa. Suostun tähän.",
+        "kohderyhmän sosiaalinen osallisuus ja työelämävalmiudet\ntyöllistyminen ja työssäpysyminen",
+        "osallisuudessa ja työllistymisessä tukea tarvitsevat henkilöt\nerityisesti vaikeimmin työllistyvät henkilöt",
+        "Kyllä",
+        "Ei",
+        "Ei",
+        "Ei",
+    ]
     assert dict(english.sections[1][1])["Name of the project or event"] == "Pyöräpaja keskustaan"
     assert dict(finnish.sections[1][1])["Hankkeen tai tapahtuman nimi"] == "Pyöräpaja keskustaan"
     assert sum(amount for _label, amount in english.costs) == version.applied
+
+
+def test_what_was_chosen_before_codes_were_kept_is_read_as_it_was_sent(sent):
+    version = sent.versions.get()
+    for section in version.content["sections"]:
+        for answer in section["answers"]:
+            answer.pop("codes", None)
+    with translation.override("fi"):
+        assert dict(queries.as_sent(version).sections[3][1])["Onko tapahtumaan vapaa pääsy?"] == "Yes"
+
+
+def test_a_question_that_does_not_arise_is_left_out_of_what_is_sent(sent):
+    [names] = [
+        [answer["name"] for answer in section["answers"]]
+        for section in sent.versions.get().content["sections"]
+        if section["slug"] == "muut"
+    ]
+    assert names == ["communication", "everyone", "other_funding", "sells", "ties", "advice"]
 
 
 def test_a_question_that_the_form_no_longer_has_keeps_its_words(sent):

@@ -13,7 +13,8 @@ from applications.sections import Cost
 from registry.models import Event
 from tests.factories import acting
 
-MINE, THEIRS = {"title": "Minun", "summary": "Minä"}, {"title": "Toisen", "summary": "Toinen"}
+MINE = {"title": "Minun", "summary": "Minä", "aims": "1"}
+THEIRS = {"title": "Toisen", "summary": "Toinen", "aims": "2"}
 
 
 def save(draft: Application, person, texts, *, seen, slug="idea", **more) -> Revision:
@@ -95,7 +96,7 @@ def test_cost_lines_are_kept_as_typed_and_not_overwritten_unseen(draft, applican
 
 
 def test_discarding_a_draft_erases_its_revisions(draft, applicant):
-    assert draft.revisions.count() == 5
+    assert draft.revisions.count() == 6
     actions.discard(draft, by=acting(applicant, "owner"), at=draft.created_at)
     assert draft.revisions.count() == 0
 

@@ -57,6 +57,7 @@ def test_a_full_application_of_either_kind_breaks_nothing():
         (EVENT, {"not_understood": ("Date of the event",)}, "answers_are_understood"),
         (EVENT, {"unfinished_of_group": ("Bank account",)}, "group_profile_is_complete"),
         (EVENT, {"ends": date(2021, 1, 1)}, "event_is_in_time"),
+        (EVENT, {"starts": date(2020, 12, 31), "ends": date(2020, 12, 30)}, "event_ends_after_start"),
         (PROJECT, {"starts": date(2018, 3, 31)}, "project_starts_in_time"),
         (PROJECT, {"ends": date(2021, 1, 1)}, "project_ends_in_time"),
         (PROJECT, {"starts": date(2019, 5, 2), "ends": date(2019, 5, 1)}, "project_ends_after_start"),

@@ -4,24 +4,34 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from applications.sections import (
+    CHOICE,
+    CHOICES,
     COST_HEADS,
     COUNT,
     DAY,
     EMAIL,
     PHONE,
     SECTIONS,
-    TARGET_GROUPS,
+    TEXT,
+    YES_NO,
     Cost,
     Question,
     estimate,
     heads_of,
+    is_unknown,
     section_of,
     sections_of,
 )
+from applications.sections.questions import likely_email
 
 QUESTIONS = [question for section in SECTIONS for question in section.questions]
+
+
+def questions_of(kind: str) -> list[Question]:
+    return [question for section in sections_of(kind) for question in section.questions]
 
 
 def said(act) -> str:
@@ -36,14 +46,67 @@ def question(answer: str, **more) -> Question:
 
 
 def test_the_parts_of_each_kind_stand_in_the_order_of_the_list():
-    shared = ["yhteyshenkilo", "idea", "kohderyhma"]
-    assert [section.slug for section in sections_of("event")] == [*shared, "tapahtuma", "kustannukset"]
-    assert [section.slug for section in sections_of("development")] == [*shared, "suunnitelma", "kustannukset"]
+    assert [section.slug for section in sections_of("event")] == [
+        "yhteyshenkilo", "idea", "kohderyhma", "tapahtuma", "kustannukset", "muut",
+    ]  # fmt: skip
+    assert [section.slug for section in sections_of("development")] == [
+        "yhteyshenkilo", "idea", "tarve", "kohderyhma", "suunnitelma", "toteuttajat", "tulokset", "kustannukset", "muut",
+    ]  # fmt: skip
 
 
-def test_every_question_has_a_name_of_its_own_and_says_why_it_is_asked():
-    assert len({it.name for it in QUESTIONS}) == len(QUESTIONS)
-    assert [it.name for it in QUESTIONS if not it.why] == []
+# ux A13: nobody faces a longer list than this.
+@pytest.mark.parametrize(("kind", "most"), [("event", 7), ("development", 10)])
+def test_no_form_has_more_tasks_than_one_can_bear(kind, most):
+    assert len(sections_of(kind)) <= most
+
+
+@pytest.mark.parametrize("kind", ["event", "development"])
+def test_every_question_has_a_name_of_its_own_and_says_why_it_is_asked(kind):
+    questions = questions_of(kind)
+    assert len({it.name for it in questions}) == len(questions)
+    assert [it.name for it in questions if not str(it.why).strip()] == []
+
+
+# ux B24 and D09.
+@pytest.mark.parametrize("kind", ["event", "development"])
+def test_few_questions_are_optional_and_every_long_answer_has_an_example(kind):
+    questions = questions_of(kind)
+    assert len([it for it in questions if it.is_optional]) / len(questions) < 0.2
+    assert [it.name for it in questions if it.answer == TEXT and not it.example] == []
+
+
+# ux B06.
+def test_every_label_is_short_in_finnish_and_has_no_colon_or_asterisk():
+    with translation.override("fi"):
+        labels = [str(it.label) for it in QUESTIONS]
+    assert [label for label in labels if len(label.split()) > 4 or set(label) & set(":*")] == []
+
+
+# ux B07.
+def test_every_hint_is_short_in_finnish_and_its_text_is_not_the_reason_again():
+    with translation.override("fi"):
+        assert [str(it.hint) for it in QUESTIONS if len(str(it.hint).split()) > 18] == []
+        assert [it.name for it in QUESTIONS if it.hint and str(it.hint) == str(it.why)] == []
+
+
+# ux B25: such a thing is never asked of a person.
+def test_nobody_is_asked_who_she_is_beyond_name_phone_and_mail():
+    personal = {it.name: it.autocomplete for it in QUESTIONS if it.autocomplete}
+    assert personal == {"contact_name": "name", "contact_phone": "tel", "contact_email": "email"}
+    with translation.override("fi"):
+        asked = " ".join(f"{it.label} {it.hint}" for it in QUESTIONS).lower()
+    assert [word for word in ("henkilötunnus", "syntymä", "arvonimi", "sukupuol") if word in asked] == []
+
+
+def test_what_is_limited_is_limited_because_it_is_published_as_it_stands():
+    assert {it.name: it.limit for it in QUESTIONS if it.limit} == {"title": 100, "summary": 1000}
+
+
+def test_a_question_is_called_for_only_by_one_that_stands_before_it_in_the_same_part():
+    for section in SECTIONS:
+        names = [it.name for it in section.questions]
+        for it in section.questions:
+            assert it.needed_if is None or it.needed_if[0] in names[: names.index(it.name)]
 
 
 def test_a_part_of_the_other_kind_is_not_found():
@@ -103,12 +166,62 @@ def test_a_text_may_be_as_long_as_its_limit_and_not_a_character_longer():
 
 def test_white_space_is_no_answer():
     section = section_of("event", "idea")
-    assert [it.name for it in section.missing({"title": " \n", "summary": "x"})] == ["title"]
+    assert [it.name for it in section.missing({"title": " \n", "summary": "x", "aims": "1"})] == ["title"]
 
 
 def test_an_empty_answer_asks_for_itself_in_words_that_fit():
     assert Question("name", "Place", "Why").ask() == "Fill in “Place”."
-    assert question(TARGET_GROUPS).ask() == "Choose at least one group of people."
+    assert question(CHOICES).ask() == "Choose at least one: “Label”"
+    assert [question(answer).ask() for answer in (CHOICE, YES_NO)] == ["Choose an answer: “Label”"] * 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "needed", "asked"),
+    [
+        ({}, False, False),
+        ({"ties": "no"}, False, False),
+        ({"ties": "yes"}, True, True),
+        ({"ties": "no", "ties_who": "Erkki"}, False, True),
+    ],
+)
+def test_one_answer_can_call_for_another(answers, needed, asked):
+    who = next(it for it in QUESTIONS if it.name == "ties_who")
+    assert (who.is_needed(answers), who.is_asked(answers), who.is_optional) == (needed, asked, None)
+
+
+@pytest.mark.parametrize("text", ["en tiedä vielä", " En tiedä vielä. ", "EMME TIEDÄ", "I don’t know yet", "I don't know yet!"])
+def test_not_knowing_yet_is_an_answer_where_nobody_can_know(text):
+    assert question(DAY, may_be_unknown=True).read(text) == text
+    assert said(lambda: question(DAY).read(text)) == "Write the date like this: 28.2.2018."
+
+
+@pytest.mark.parametrize("text", ["", "en", "en tiedä vielä, ehkä toukokuussa", "tiedän"])
+def test_what_says_more_or_less_than_not_knowing_is_read_as_a_day(text):
+    assert not is_unknown(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("aino@htomail.com", "aino@hotmail.com"),
+        (" Aino@Gmial.com ", "Aino@gmail.com"),
+        ("a@b@gmail.con", "a@b@gmail.com"),
+        ("aino@hotmail.com", ""),
+        ("aino@HOTMAIL.FI", ""),
+        ("aino@mail.com", ""),
+        ("aino@example.org", ""),
+        ("aino@jns.fi", ""),
+        ("htomail.com", ""),
+        ("@htomail.com", ""),
+        ("", ""),
+    ],
+)
+def test_a_slip_of_the_finger_in_an_address_is_noticed_and_a_rare_one_is_left_alone(typed, meant):
+    assert likely_email(typed) == meant
+    assert question(EMAIL).doubt(typed) == (
+        f"Check the e-mail address. Did you mean {meant}? If it is right as it is, you need do nothing." if meant else ""
+    )
+    assert question(PHONE).doubt(typed) == ""
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,14 @@ def test_newlines_composition_and_controls_are_normalised():
     assert clean_text("– ”lainaus” \t🙂") == "– ”lainaus” \t🙂"
 
 
+def test_bullets_of_a_word_processor_become_dashes_and_everything_else_stays():
+    word = "Ohjelma:\n•\tMusiikkia\n  \uf0b7\tPuhe – ”tervetuloa”\n·\u00a0Kahvia\n• "
+    assert clean_text(word) == "Ohjelma:\n- Musiikkia\n  - Puhe – ”tervetuloa”\n- Kahvia\n- "
+    assert len(clean_text(word)) == len(word)
+    others = "Klo 12 • 13\n•tiivis\no\tkirjain\n– viiva\n* tähti"
+    assert clean_text(others) == others
+
+
 def test_a_line_has_no_direction_controls_and_no_breaks():
     assert clean_line("  Hieno\u202e\n hanke ") == "Hieno hanke"
 

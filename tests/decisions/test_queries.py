@@ -89,3 +89,19 @@ def test_the_legal_text_is_that_of_the_day_of_publication():
 def test_every_legal_text_says_whether_a_lawyer_has_checked_it():
     text = queries.legal_text(date(2018, 3, 4))
     assert (text["checked"], text["to_check"]) == (False, "tarkistettava kaupungin lakimiehellä")
+
+
+@pytest.mark.parametrize(
+    ("days", "period"),
+    [
+        ({"event_day": "15.9.2018"}, "15.9.2018"),
+        ({"event_day": "15.9.2018", "event_last_day": "16.9.2018"}, "15.9.2018–16.9.2018"),
+        ({"event_day": "En tiedä vielä", "event_last_day": "16.9.2018"}, "on 16.9.2018 at the latest"),
+    ],
+)
+def test_the_days_of_an_event_are_one_or_several_or_the_last_that_is_possible(
+    days, period, applicant, group, first_round, coordinator, decider
+):
+    case = make_case_in_review(applicant, group, first_round, coordinator, **days)
+    make_decision(case, coordinator, decider, published=True)
+    assert queries.contents(Decision.objects.get()).period == period

@@ -85,13 +85,17 @@ def fills_in_an_event(applicant: Reader) -> str:
     applicant.chooses("Event")
     applicant.presses("Start")
     reference = re.search(r"PK-\d{4}-\d{4}", applicant.page.url)[0]
+    applicant.follows("Tell who we can contact")
+    applicant.chooses("Electronically: I get an e-mail and read the decision here. I agree to this.")
+    applicant.presses("Save and return to the list")
     applicant.follows("Tell about your idea")
     applicant.fills("Name of the project or event", TITLE)
     applicant.fills("What do you want to do?", "Avaamme ovet ja juttelemme työstä.\nKahvia on.")
+    applicant.page.get_by_role("checkbox").first.check()
     applicant.presses("Save and continue")
     applicant.page.get_by_role("checkbox").first.check()
     applicant.fills("How many people take part?", "noin sata")
-    applicant.fills("How have they taken part in planning?", "Ryhmämme jäsenet ideoivat päivän.")
+    applicant.fills("Who has planned this, and how?", "Ryhmämme jäsenet ideoivat päivän.")
     applicant.presses("Save and continue")
     assert applicant.page.get_by_label(fi("How many people take part?"), exact=True).input_value() == "noin sata"
     applicant.fills("How many people take part?", "100")
@@ -99,10 +103,24 @@ def fills_in_an_event(applicant: Reader) -> str:
     applicant.fills("Date of the event", applicant.portal.run(LATEST_END.format(reference=reference)).strip())
     applicant.fills("Place", "Pääkirjasto")
     applicant.fills("What happens at the event?", "Musiikkia, puheita ja kahvia.")
+    applicant.chooses("Yes")
+    applicant.fills("Who do you work with?", "Kirjasto")
+    applicant.fills("Safety and permits", "En tiedä vielä")
     applicant.presses("Save and continue")
     fills_in_costs(applicant, COSTS)
     applicant.sees(APPLIED)
+    tells_the_rest(applicant, reference)
     return reference
+
+
+def tells_the_rest(applicant: Reader, reference: str) -> None:
+    applicant.goes_to(f"/hakemukset/{reference}/osat/muut/")
+    applicant.fills("How do you tell about it?", "Julisteissa on EU:n lippu ja rahaston nimi.")
+    applicant.fills("How can everybody join?", "Tilaan pääsee hissillä.")
+    for answer in applicant.page.get_by_label(fi("No"), exact=True).all():
+        answer.check()
+    applicant.presses("Save and return to the list")
+    applicant.follows("Check and send")
 
 
 LATEST_END = (

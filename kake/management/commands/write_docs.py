@@ -8,7 +8,7 @@ from django.utils import translation
 
 from accounts.models import STAFF_ROLES
 from applications import rules, workflow
-from applications.sections import SECTIONS
+from applications.sections import SECTIONS, Question
 from decisions import rules as decision_rules
 from rounds.models import KINDS
 
@@ -55,10 +55,16 @@ def _questions() -> str:
     for section in SECTIONS:
         kinds = ", ".join(str(KINDS[kind]) for kind in section.kinds)
         rows += [
-            f"| {section.title} | {question.label} | {question.why} | {kinds} | {question.limit or ''} |"
+            f"| {section.title} | {question.label}{_needed(question)} | {question.why} | {kinds} | {question.limit or ''} |"
             for question in section.questions
         ] or [f"| {section.title} | cost lines | | {kinds} | |"]
     return "\n".join(rows)
+
+
+def _needed(question: Question) -> str:
+    if question.needed_if:
+        return f" (needed if `{question.needed_if[0]}` is {question.needed_if[1]})"
+    return "" if question.required else " (optional)"
 
 
 def _rules(table) -> str:

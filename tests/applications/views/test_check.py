@@ -28,7 +28,14 @@ def test_every_answer_can_be_read_and_changed(client_of, applicant, draft):
     links = found(page, "//dd[@class='change']/a")
     assert words(links[0]) == "Change: Name"
     assert links[0].get("href") == f"/hakemukset/{draft.reference}/osat/yhteyshenkilo/?paluu=tarkista#id_contact_name"
-    assert len(links) == 11
+    assert len(links) == 24
+
+
+def test_a_question_that_does_not_arise_is_not_shown(client_of, applicant, group, open_round):
+    browser, asked = client_of(applicant), "Aid of three years"
+    for sells, shown in (("no", False), ("yes", True)):
+        page = browser.get(address(make_application(applicant, group, open_round, sells=sells)))
+        assert (asked in [words(it) for it in found(page, "//dt")]) == shown
 
 
 def test_the_costs_stand_in_a_table_with_their_sum(client_of, applicant, draft):

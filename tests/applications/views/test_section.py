@@ -7,10 +7,11 @@ import pytest
 import time_machine
 
 from applications.models import Application
+from applications.sections import section_of
 from tests.applications.views.reading import buttons, errors, found, heading, notices, sentences, title, words
 from tests.factories import make_draft, make_person, use_flat_rate
 
-IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää.", "seen": "1"}
+IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää.", "aims": ["1", "3"], "seen": "1"}
 
 
 def address(application: Application, slug: str = "idea", query: str = "") -> str:
@@ -29,7 +30,7 @@ def test_the_page_shows_the_stored_answers_and_no_errors(client_of, applicant, d
     assert buttons(page) == ["Save and continue", "Save and return to the list"]
 
 
-@pytest.mark.parametrize("slug", ["yhteyshenkilo", "idea", "kohderyhma", "tapahtuma", "kustannukset"])
+@pytest.mark.parametrize("slug", ["yhteyshenkilo", "idea", "kohderyhma", "tapahtuma", "kustannukset", "muut"])
 def test_every_page_lets_one_write_as_much_as_one_likes_and_leaves_judging_to_the_server(client_of, applicant, draft, slug):
     page = client_of(applicant).get(address(draft, slug))
     assert found(page, "//@maxlength") == []
@@ -58,8 +59,15 @@ def test_an_empty_answer_holds_nobody_up(client_of, applicant, group, open_round
 
 def test_what_is_not_understood_is_kept_and_the_page_says_where(client_of, applicant, draft):
     browser = client_of(applicant)
-    day = {"event_day": "syksyllä", "place": "Tori", "programme": "Musiikkia"}
-    answer = browser.post(address(draft, "tapahtuma"), {"seen": "1", **day, "next": "continue"})
+    texts = {
+        "event_day": "syksyllä",
+        "place": "Tori",
+        "programme": "Musiikkia",
+        "free_entry": "yes",
+        "partners": "x",
+        "safety": "x",
+    }
+    answer = browser.post(address(draft, "tapahtuma"), {"seen": "1", **texts, "next": "continue"})
     assert answer.url == address(draft, "tapahtuma", "?tarkista=1#virheet")
     page = browser.get(answer.url)
     assert title(page) == "Error: Plan the event"
@@ -85,9 +93,9 @@ def test_who_came_from_the_check_goes_back_there(client_of, applicant, draft):
 
 def test_a_text_over_the_limit_is_kept_whole_and_marked(client_of, applicant, draft):
     browser = client_of(applicant)
-    answer = browser.post(address(draft), {"seen": "1", "title": "x", "summary": "ä" * 2140, "next": "continue"})
+    answer = browser.post(address(draft), {**IDEA, "summary": "ä" * 2140, "next": "continue"})
     assert text_of(draft, "summary") == "ä" * 2140
-    sentence = "“What do you want to do?” can have at most 2 000 characters. Now it has 2 140."
+    sentence = "“What do you want to do?” can have at most 1 000 characters. Now it has 2 140."
     assert errors(browser.get(answer.url)) == [("#id_summary", sentence)]
 
 
@@ -246,15 +254,38 @@ def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant
 
 def test_saving_the_longest_part_stays_within_its_budget(client_of, applicant, group, open_round, django_assert_max_num_queries):
     draft = make_draft(applicant, group, open_round, kind="development")
-    texts = dict.fromkeys(("starts", "ends", "steps", "results", "permanence"), "x")
+    texts = {question.name: "x" for question in section_of("development", "muut").questions}
     browser = client_of(applicant)
     with django_assert_max_num_queries(25):
-        browser.post(address(draft, "suunnitelma"), {"seen": "1", **texts, "next": "continue"})
+        browser.post(address(draft, "muut"), {"seen": "1", **texts, "next": "continue"})
+
+
+# --- choices and slips of the finger ---------------------------------------------------------------------------------
+
+
+def test_options_stand_in_a_group_with_its_question_and_the_chosen_one_is_shown_again(client_of, applicant, draft):
+    page = client_of(applicant).get(address(draft, "muut"))
+    assert [words(it) for it in found(page, "//fieldset/legend")] == [
+        "Do you seek money elsewhere?",
+        "Do you sell goods or services?",
+        "Do you have ties to the City?",
+    ]
+    chosen = found(page, "//input[@type='radio' and @checked]")
+    assert [(it.get("name"), it.get("value")) for it in chosen] == [("other_funding", "no"), ("sells", "no"), ("ties", "no")]
+
+
+def test_an_address_that_is_probably_misspelt_is_pointed_out_and_stands_in_nobodys_way(client_of, applicant, draft):
+    texts = {"contact_name": "Aino", "contact_phone": "040 123 4567", "service_channel": "post", "seen": "1", "next": "continue"}
+    where = address(draft, "yhteyshenkilo")
+    answer = client_of(applicant).post(where, {**texts, "contact_email": "aino@htomail.com"}, follow=True)
+    assert answer.redirect_chain == [(f"/hakemukset/{draft.reference}/osat/", 303)]
+    assert sentences(answer)[0].startswith("Check the e-mail address. Did you mean aino@hotmail.com?")
+    assert text_of(draft, "contact_email") == "aino@htomail.com"
 
 
 # --- two people in one part ------------------------------------------------------------------------------------------
 
-THEIRS = {"title": "Toisen nimi", "summary": "Teemme hyvää.", "seen": "1"}
+THEIRS = {**IDEA, "title": "Toisen nimi"}
 
 
 def seen(page) -> list[str]:

@@ -123,7 +123,7 @@ def test_a_look_at_the_address_leads_to_the_check(client_of, applicant, draft):
 
 
 def test_sending_again_after_changes_makes_the_second_version(client_of, applicant, sent):
-    texts = {"title": "Toinen nimi", "summary": "x"}
+    texts = {"title": "Toinen nimi", "summary": "x", "aims": "1"}
     actions.save(sent, by=acting(applicant, "owner"), at=sent.submitted_at + timedelta(hours=1), slug="idea", seen=1, texts=texts)
     assert press(client_of(applicant), sent).status_code == 303
     assert [(it.number, it.content["title"]) for it in sent.versions.all()] == [(2, "Toinen nimi"), (1, "Pyöräpaja keskustaan")]

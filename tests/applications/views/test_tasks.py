@@ -24,20 +24,21 @@ def test_a_new_draft_shows_what_is_ready_and_what_is_not(client_of, applicant, g
     page = client_of(applicant).get(address(make_draft(applicant, group, open_round)))
     assert heading(page) == "Application without a name"
     assert rows(page) == [
-        "Tell who we can contact Ready",
-        "Tell about your idea Not ready",
-        "Tell who it is for Not ready",
-        "Plan the event Not ready",
-        "Estimate the costs Not ready",
+        "Tell who we can contact Not ready About 2 minutes",
+        "Tell about your idea Not ready About 10 minutes",
+        "Tell who it is for Not ready About 10 minutes",
+        "Plan the event Not ready About 15 minutes",
+        "Estimate the costs Not ready About 15 minutes",
+        "Tell the other matters Not ready About 15 minutes",
         "Check and send Not sent",
     ]
-    assert "1 of 5 parts is ready" in main(page)
+    assert "0 of 6 parts are ready" in main(page)
 
 
 def test_a_full_draft_can_be_sent_and_says_until_when(client_of, applicant, draft):
     page = client_of(applicant).get(address(draft))
     assert rows(page)[-1] == "Check and send Can be sent"
-    assert "5 of 5 parts are ready" in main(page)
+    assert "6 of 6 parts are ready" in main(page)
     assert moment(draft.round.closes_at) in main(page)
     assert "20 days left" in main(page)
 
@@ -70,7 +71,9 @@ def test_a_sent_application_says_when_it_was_received_and_that_it_may_be_changed
 
 def test_changes_after_sending_are_pointed_out(client_of, applicant, sent):
     at = sent.submitted_at + timedelta(hours=1)
-    actions.save(sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen", "summary": "x"})
+    actions.save(
+        sent, by=acting(applicant, "owner"), at=at, slug="idea", seen=1, texts={"title": "Toinen", "summary": "x", "aims": "1"}
+    )
     page = client_of(applicant).get(address(sent))
     assert notices(page) == ["You have changes that are not sent"]
     assert rows(page)[-1] == "Check and send Can be sent"

@@ -66,7 +66,7 @@ def test_who_has_declared_no_conflict_reads_what_was_sent(client_of, coordinator
 
 def test_it_is_the_newest_version_that_is_read(client_of, auditor, applicant, group, open_round):
     sent = send(make_application(applicant, group, open_round, summary="Ensimmäinen ajatus."), applicant)
-    texts = {"title": "Pyöräpaja", "summary": "Toinen ajatus."}
+    texts = {"title": "Pyöräpaja", "summary": "Toinen ajatus.", "aims": "1"}
     application_actions.save(sent, by=acting(applicant, "owner"), at=sent.submitted_at, slug="idea", seen=1, texts=texts)
     browser = client_of(auditor)
     assert "Ensimmäinen ajatus." in main(browser.get(page_of(sent)))
