@@ -88,20 +88,10 @@ class Programme(models.Model):
     def area(self) -> str:
         return in_language(self, "area")
 
-    @property
-    def target_groups_shown(self) -> list[tuple[str, str]]:
-        """Code and name of each target group, in the reader's language."""
-        return _shown(self.target_groups)
-
-    @property
-    def aims_shown(self) -> list[tuple[str, str]]:
-        """Code and words of each aim, in the reader's language."""
-        return _shown(self.aims)
-
-
-def _shown(listed: list[dict[str, str]]) -> list[tuple[str, str]]:
-    language = "en" if get_language() == "en" else "fi"
-    return [(entry["code"], entry[language]) for entry in listed]
+    def listed(self, name: str) -> list[tuple[str, str]]:
+        """Code and words of each entry of one of its lists, such as `target_groups`, in the reader's language."""
+        language = "en" if get_language() == "en" else "fi"
+        return [(entry["code"], entry[language]) for entry in getattr(self, name)]
 
 
 def in_language(thing: models.Model, field: str) -> str:

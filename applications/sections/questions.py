@@ -117,7 +117,7 @@ class Question:
         if self.answer == YES_NO:
             return [(YES, _("Yes")), (NO, _("No"))]
         if self.listed:
-            return list(getattr(programme, f"{self.listed}_shown", []))
+            return list(programme.listed(self.listed)) if programme else []
         return list(self.options)
 
     def shown(self, text: str, programme: Programme | None) -> str:
