@@ -265,7 +265,7 @@ def test_a_removed_member_sees_nothing_of_the_group_and_what_she_wrote_stays(gro
     assert list(Application.objects.visible_to(co_applicant)) == [draft]
     actions.remove_member(place_of(co_applicant, group), by=owner, at=SOON)
     assert list(Application.objects.visible_to(co_applicant)) == []
-    assert draft.revisions.count() == 5
+    assert draft.revisions.count() == 6
     assert newest_event()[0::4] == ("remove_member", {"person": co_applicant.pk})
 
 

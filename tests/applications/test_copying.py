@@ -58,7 +58,8 @@ def test_nothing_is_copied_into_a_round_that_is_not_open(sent, applicant, next_r
     assert Application.objects.count() == 1
 
 
-def test_changing_the_kind_and_back_loses_no_answer(draft, applicant):
+def test_changing_the_kind_and_back_loses_no_answer(applicant, group, open_round):
+    draft = make_application(applicant, group, open_round, costs=[Cost("purchases", "Esiintyjä", "800,50")])
     before, by, at = texts(draft), acting(applicant, "owner"), draft.changed_at + timedelta(hours=1)
     changed = actions.change_kind(draft, by=by, at=at, kind="development")
     assert (changed.kind, changed.title, texts(changed)) == ("development", draft.title, before)
