@@ -15,7 +15,7 @@ from accounts import actions, permissions, queries
 from accounts.forms import ProfileForm, StartGroupForm
 from accounts.models import Group
 from accounts.sections import unfinished
-from accounts.views.pages import PAGE, attempt, status_of
+from accounts.views.pages import PAGE, attempt, status_of, unsaved_in
 from core import parked
 from core.actor import Actor
 from core.http import see_other
@@ -23,7 +23,7 @@ from core.http import see_other
 
 @require_http_methods(PAGE)
 def start_group(request: HttpRequest) -> HttpResponse:
-    unsaved = _unsaved(request)
+    unsaved = unsaved_in(request)
     form = StartGroupForm(request.POST or None, initial=unsaved, person=request.user)
     if request.method == "POST" and form.is_valid():
         by, at = Actor.of(request, "applicant"), request.received_at
@@ -34,7 +34,12 @@ def start_group(request: HttpRequest) -> HttpResponse:
             parked.forget(request)
             messages.success(request, _("The group %(group)s is saved.") % {"group": group})
             return see_other(_after_group(request))
-    context = {"form": form, "next": get_next_redirect_url(request), "is_parked": bool(unsaved)}
+    context = {
+        "form": form,
+        "invitations": queries.invitations_waiting_for(request.user, request.received_at),
+        "next": get_next_redirect_url(request),
+        "is_parked": bool(unsaved),
+    }
     return render(request, "accounts/start_group.html", context, status=status_of(request))
 
 
@@ -43,7 +48,7 @@ def edit_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(queries.groups_of(request.user), pk=pk)
     if not permissions.can_edit_group(request.user, group):
         raise PermissionDenied
-    unsaved = _unsaved(request)
+    unsaved = unsaved_in(request)
     form = ProfileForm(request.POST or None, initial={**ProfileForm.stored(group), **unsaved})
     if request.method == "POST" and form.is_valid():
         by = Actor.of(request, "applicant")
@@ -65,12 +70,6 @@ def _saved_sentence(group: Group) -> str:
     if not unfinished(group):
         return _("The group %(group)s is saved. Nothing is missing from its details.") % {"group": group}
     return _("The group %(group)s is saved.") % {"group": group}
-
-
-def _unsaved(request: HttpRequest) -> dict[str, str]:
-    """What the person typed here when the portal could no longer tell who it was."""
-    typed = parked.typed(request, at=request.received_at) if request.method != "POST" else None
-    return typed.dict() if typed else {}
 
 
 def _after_group(request: HttpRequest) -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions, permissions, queries
 from accounts.forms import ChangeMemberForm, InviteToGroupForm
 from accounts.models import Group, Membership
-from accounts.views.pages import PAGE, attempt, status_of
+from accounts.views.pages import PAGE, attempt, status_of, unsaved_in
+from core import parked
 from core.actor import Actor
 from core.http import see_other
 
@@ -42,15 +43,17 @@ def _invitations(request: HttpRequest, group: Group) -> list[tuple]:
 @require_http_methods(PAGE)
 def invite_to_group(request: HttpRequest, pk: int) -> HttpResponse:
     group = _managed(request, pk)
-    form = InviteToGroupForm(request.POST if request.method == "POST" else None)
+    unsaved = unsaved_in(request)
+    form = InviteToGroupForm(request.POST if request.method == "POST" else None, initial=unsaved)
     if request.method == "POST" and form.is_valid():
         by, at = Actor.of(request, "owner"), request.received_at
         invitation = attempt(form, lambda: actions.invite_to_group(group, by=by, at=at, **form.cleaned_data))
         if invitation:
+            parked.forget(request)
             sentence = _("We sent an invitation to %(email)s. It is listed below until it is answered.")
             messages.success(request, sentence % {"email": invitation.email})
             return _to_members(request, group)
-    context = {"form": form, "group": group, "next": get_next_redirect_url(request)}
+    context = {"form": form, "group": group, "next": get_next_redirect_url(request), "is_parked": bool(unsaved)}
     return render(request, "accounts/invite_to_group.html", context, status=status_of(request))
 
 

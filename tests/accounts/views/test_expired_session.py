@@ -42,3 +42,18 @@ def test_another_member_in_the_same_browser_sees_nothing_of_it(client_of, applic
     browser.force_login(co_applicant)
     page = browser.get(address)
     assert (page.status_code, TYPED["name"] in page.content.decode()) == (200, False)
+
+
+def test_an_address_that_was_to_be_invited_comes_back_and_nobody_was(client_of, applicant, group):
+    browser, address = client_of(applicant), f"/ryhmat/{group.pk}/jasenet/kutsu/"
+    typed = {"email": "kanarialintu@example.org", "role": "reader"}
+    [mark] = found(browser.get(address), f"//input[@name='{parked.FIELD}']/@value")
+    Session.objects.filter(pk=browser.session.session_key).delete()
+    assert browser.post(address, {**typed, parked.FIELD: mark}).status_code == 302
+    assert group.invitations.count() == 0
+    browser.force_login(applicant)
+    page = browser.get(address)
+    assert (found(page, "//input[@name='email']/@value"), notices(page)[-1]) == ([typed["email"]], "Your text is not saved yet")
+    assert found(page, "//input[@name='role'][@checked]/@value") == ["reader"]
+    assert browser.post(address, typed).status_code == 303
+    assert "Your text is not saved yet" not in notices(browser.get(address))

@@ -191,6 +191,11 @@ def test_ones_own_page_shows_what_waits_so_that_the_letter_need_not_be_found(cli
     assert found(browser.get("/oma/"), "//main//a[starts-with(@href, '/kutsut/')]") == []
 
 
+def test_who_is_about_to_name_a_new_group_is_reminded_of_the_invitation(client_of, stranger, applicant, invited):
+    link = f"//main//a[@href='/kutsut/{invited.pk}/']"
+    assert [len(found(client_of(person).get("/ryhmat/uusi/"), link)) for person in (stranger, applicant)] == [1, 0]
+
+
 def test_two_people_from_the_invitation_to_a_part_that_the_second_fills_in_and_can_not_send(
     client_of, visitor, applicant, group, draft
 ):
