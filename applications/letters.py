@@ -24,6 +24,18 @@ def submitted(application: Application, person: User, *, version: Version) -> Dr
     )
 
 
+def registered(application: Application, person: User, *, version: Version) -> Draft:
+    """The receipt of what came on paper and the desk registered: when it arrived, and what being late means."""
+    return Draft(
+        name="applications/registered",
+        key=f"applications/registered:{application.reference}:{version.number}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "version": version, "programme": application.round.programme},
+    )
+
+
 def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
     """The application was withdrawn by its owner."""
     return Draft(

@@ -20,7 +20,28 @@ def can_edit(person: User, application: Application, now: datetime) -> bool:
 
 def can_fill_in(person: User, application: Application) -> bool:
     """Whether the person is somebody who fills in at all, whatever state the application is in."""
-    return application.membership_role(person) in {"owner", "editor"}
+    return application.membership_role(person) in {"owner", "editor"} or can_help(person, application)
+
+
+def can_help(person: User, application: Application) -> bool:
+    """A coordinator with a draft that came on paper, or that its group has let her into; never one of her own group."""
+    if "coordinator" not in person.roles or not application.is_draft or application.membership_role(person):
+        return False
+    return application.is_on_paper or application.consent is not None
+
+
+def part_of(person: User, application: Application) -> str:
+    """In what part somebody who may open the form acts: her place in the group, or coordinator."""
+    return application.membership_role(person) or "coordinator"
+
+
+def can_register(person: User, application: Application) -> bool:
+    return application.is_on_paper and can_help(person, application)
+
+
+def can_allow_help(person: User, application: Application) -> bool:
+    """An owner lets the coordinator into a draft, and out of it again."""
+    return application.is_draft and application.membership_role(person) == "owner"
 
 
 def can_send(person: User, application: Application) -> bool:
@@ -30,7 +51,7 @@ def can_send(person: User, application: Application) -> bool:
 
 def can_copy(person: User, application: Application) -> bool:
     """Whoever fills in may begin a new application with the answers of an earlier one, whatever became of that."""
-    return can_fill_in(person, application)
+    return application.membership_role(person) in {"owner", "editor"}
 
 
 def can_change_kind(person: User, application: Application) -> bool:
@@ -38,7 +59,8 @@ def can_change_kind(person: User, application: Application) -> bool:
 
 
 def can_discard(person: User, application: Application) -> bool:
-    return _may_move(person, application, "discard")
+    """Its owner; the coordinator what she entered from paper by mistake."""
+    return _may_move(person, application, "discard") or can_register(person, application)
 
 
 def can_withdraw(person: User, application: Application) -> bool:

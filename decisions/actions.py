@@ -168,6 +168,6 @@ def download(decision: Decision, *, by: Actor, at: datetime) -> None:
 
 def _refuse_broken(application: Application, outcome: str, amount: Decimal, reasons: str) -> None:
     terms = application.round.terms.get(kind=application.kind)
-    snapshot = rules.Snapshot(outcome, amount, application.applied, terms.ceiling, reasons)
+    snapshot = rules.Snapshot(outcome, amount, application.applied, terms.ceiling, reasons, application.is_late)
     if broken := rules.broken(snapshot):
         raise ValidationError(broken)

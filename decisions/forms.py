@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PortalForm
 from core.money import euros, read_euros
-from decisions.models import GRANTED, OUTCOMES
+from decisions.models import GRANTED, NOT_EXAMINED, OUTCOMES
 
 
 class OutcomeForm(PortalForm):
@@ -38,13 +38,22 @@ class OutcomeForm(PortalForm):
         error_messages={"required": _("Write the reasons for the decision.")},
     )
 
-    def __init__(self, data: Any = None, *, applied: Decimal, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, applied: Decimal, is_late: bool = False, **options: Any) -> None:
         super().__init__(data, **options)
         self.applied = applied
+        if is_late:
+            self._offer_only(NOT_EXAMINED)
+            return
         self.fields["amount"].optional = None
         self.fields["amount"].help_text = _("Only when a part is granted. Applied for: %(applied)s.") % {
             "applied": euros(applied)
         }
+
+    def _offer_only(self, outcome: str) -> None:
+        """What came too late has one outcome and no sum; only the reasons are left to write."""
+        self.fields["outcome"].choices = [(outcome, OUTCOMES[outcome])]
+        self.initial["outcome"] = outcome
+        self.fields["amount"].widget = forms.HiddenInput()
 
     def clean_amount(self) -> Decimal:
         """Comes after the outcome, which stands before it in the form."""

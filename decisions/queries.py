@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from applications import workflow
@@ -41,11 +42,23 @@ class Contents:
     costs: list[tuple[str, Decimal]]
     applied: Decimal
     legal: Mapping[str, Any]
+    # When the round had closed, of an application that came after that.
+    late_after: datetime | None = None
 
     @property
     def responsible_body(self) -> str:
         """Who carries the money, where it isn't the group itself."""
         return self.group["responsible_body"] if self.group["responsible_body"] != self.group["name"] else ""
+
+
+def late_reasons(application: Application) -> str:
+    """Where the reasons of a late application begin; the letter that they stand in is in Finnish, whoever writes it."""
+    with override("fi"):
+        sentence = _(
+            "The application arrived on %(arrived)s. The round closed on %(closed)s. An application that comes late is not examined."
+        )
+        arrived, closed = dates.stamp(application.submitted_at), dates.stamp(application.round.closes_at)
+        return sentence % {"arrived": arrived, "closed": closed}
 
 
 def fund_of(application: Application) -> Fund:
@@ -81,13 +94,14 @@ def contents(decision: Decision) -> Contents:
     application = decision.application
     version = application.versions.first()
     return Contents(
-        title=version.content["title"],
+        title=version.content["title"] or str(application),
         group=version.content["group"],
         period=_period(application.kind, version.content),
         received=version.received_at,
         costs=as_sent(version).costs,
         applied=version.applied,
         legal=legal_text(dates.local_day(decision.published_at)),
+        late_after=application.round.closes_at if application.is_late else None,
     )
 
 

@@ -21,6 +21,7 @@ class Snapshot:
     applied: Decimal
     ceiling: Decimal
     reasons: str
+    is_late: bool = False
 
     @property
     def words(self) -> dict[str, str]:
@@ -39,6 +40,13 @@ class Rule:
 
 
 RULES = (
+    Rule(
+        "late_is_not_examined",
+        _("The application came after the round had closed. It can only be left without examination."),
+        "states",
+        "outcome",
+        lambda it: not it.is_late or it.outcome == "not_examined",
+    ),
     Rule(
         "reasons_are_given",
         _("Write the reasons for the decision."),

@@ -12,7 +12,7 @@ import accounts.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from applications.models import Application, Version
+from applications.models import BY_POST, Application, Version
 from applications.sections import COSTS, section_of
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
@@ -96,6 +96,13 @@ def _submitted(language: str) -> Draft:
     return applications.letters.submitted(application, _person(language), version=_version(application))
 
 
+def _registered(language: str) -> Draft:
+    application, version = _application(), _version(_application())
+    application.is_late, version.channel, version.sent_by = True, BY_POST, _person(language)
+    version.received_at = application.submitted_at = application.round.closes_at + timedelta(days=1)
+    return applications.letters.registered(application, _person(language), version=version)
+
+
 def _withdrawn(language: str) -> Draft:
     return applications.letters.withdrawn(_application(), _person(language), at=SENT)
 
@@ -123,6 +130,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/invited": _invited,
     "accounts/invited_to_group": _invited_to_group,
     "applications/submitted": _submitted,
+    "applications/registered": _registered,
     "applications/deadline_near": _deadline_near,
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,

@@ -107,8 +107,8 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
         return Q(is_own=False, is_declared=False) & reduce(or_, asked)
     rows = {
         "take_up": received,
-        "review": in_review & Q(is_reviewed=False),
-        "propose": in_review & Q(is_reviewed=True),
+        "review": in_review & Q(is_reviewed=False, is_late=False),
+        "propose": in_review & (Q(is_reviewed=True) | Q(is_late=True)),
         "decide": proposed & (Q(round__programme__proposer_may_decide=True) | ~Q(proposer=person.pk)),
         "publish": Q(is_prepared=True),
     }
@@ -157,6 +157,10 @@ def days_waited(row: Application, at: datetime) -> int | None:
 ACTS = {
     "begin": _("The application was begun"),
     "submit": _("The application was sent"),
+    "enter": _("Began to enter an application that came on paper"),
+    "register": _("Registered an application that came on paper"),
+    "allow_help": _("The coordinator may help"),
+    "end_help": _("The coordinator may not help any more"),
     "withdraw": _("The application was withdrawn"),
     "take_up": _("Taken up for review"),
     "declare": _("Declared interests"),
@@ -174,6 +178,7 @@ OUTCOMES_OF_ACTS = {
     "stepped_aside": _("Stepped aside"),
     "saved": _("Draft saved"),
     "sent": _("Review sent"),
+    "late": _("It came after the round"),
     **OUTCOMES,
 }
 

@@ -64,9 +64,11 @@ def score(
 
 def _refuse_unless_in_review(application: Application) -> None:
     """Read anew and locked: somebody may have proposed a decision while this was being written."""
-    status = Application.objects.select_for_update().values_list("status", flat=True).get(pk=application.pk)
-    if status != IN_REVIEW:
+    now = Application.objects.select_for_update().only("status", "is_late").get(pk=application.pk)
+    if now.status != IN_REVIEW:
         raise ValidationError(_("The case is not in review any more, so points can't be given."))
+    if now.is_late:
+        raise ValidationError(_("The application came after the round had closed, so it is not scored."))
 
 
 def _own_review(application: Application, *, by: Actor, at: datetime) -> Review:

@@ -18,5 +18,5 @@ def can_declare(person: User, application: Application) -> bool:
 
 
 def can_score(person: User, application: Application) -> bool:
-    """Coordinators and reviewers score, while the case is in review."""
-    return bool(person.roles & SCORING_ROLES) and application.status == "in_review"
+    """Coordinators and reviewers score, while the case is in review; what came too late is not examined."""
+    return bool(person.roles & SCORING_ROLES) and application.status == "in_review" and not application.is_late

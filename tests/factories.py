@@ -197,6 +197,38 @@ def send(application: Application, owner: User, *, at: datetime | None = None) -
     return application
 
 
+def make_paper(
+    coordinator: User,
+    group: Group,
+    round_: Round,
+    *,
+    kind: str = EVENT,
+    at: datetime | None = None,
+    costs: Iterable[Cost] | None = None,
+    **answers: str,
+) -> Application:
+    """What came on paper, as the coordinator has typed it, not registered yet; two hours after the round opened unless told when."""
+    by, at = acting(coordinator, "coordinator"), at or round_.opens_at + timedelta(hours=2)
+    paper = application_actions.enter(by=by, at=at, group=group, round=round_, kind=kind)
+    texts = {**answers_for(round_, kind), **answers}
+    lines = COSTS_FOR[kind] if costs is None else list(costs)
+    for section in sections_of(kind):
+        typed = {"texts": texts, "costs": lines if section.slug == COSTS else ()}
+        paper = application_actions.save(paper, by=by, at=at, slug=section.slug, seen=0, **typed).application
+    return paper
+
+
+def register(paper: Application, coordinator: User, *, arrived_at: datetime | None = None, **more: Any) -> Application:
+    """Take it into the books an hour after it was entered or, if that is later, when it arrived; signed by Elli Esimerkki."""
+    arrived_at = arrived_at or paper.created_at
+    at = max(arrived_at, paper.created_at) + timedelta(hours=1)
+    consent = {"given_by": "Elli Esimerkki", "way": "signature", "given_on": dates.local_day(at)}
+    facts = {"arrived_at": arrived_at, "channel": "desk", **consent, "form_token": uuid.uuid4().hex, **more}
+    application_actions.register(paper, by=acting(coordinator, "coordinator"), at=at, **facts)
+    paper.refresh_from_db()
+    return paper
+
+
 def make_case_in_review(
     owner: User, group: Group, round_: Round, coordinator: User, *, kind: str = EVENT, **answers: Any
 ) -> Application:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -79,6 +79,8 @@ def extend_round(round: Round, *, by: Actor, at: datetime, closes_at: datetime, 
         raise ValidationError(_("The review of this round has begun, so it can't be extended. Announce a new round instead."))
     round_ = round_actions.move_closing(round, by=by, at=at, closes_at=closes_at, reason=reason)
     cancel(about=letters.round_about(round_), kind="applications/deadline_near")
+    in_time = timedelta(seconds=round_.grace_seconds) + closes_at
+    no_longer_late = Application.objects.filter(round=round_, is_late=True, submitted_at__lt=in_time).update(is_late=False)
     people = {
         place.person
         for draft in queries.drafts_of_round(round_.pk)
@@ -87,5 +89,5 @@ def extend_round(round: Round, *, by: Actor, at: datetime, closes_at: datetime, 
     }
     by_age = sorted(people, key=lambda person: person.pk)
     post_all([letters.round_extended(round_, person, before=before) for person in by_age], at=at)
-    record("extend_round", by=by, at=at, about=letters.round_about(round_), told=len(people))
+    record("extend_round", by=by, at=at, about=letters.round_about(round_), told=len(people), no_longer_late=no_longer_late)
     return round_

@@ -8,16 +8,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from accounts.models import Group
+from accounts.models import Group, User
 from applications import queries
 from applications.actions.deadlines import take_back_reminders
 from applications.actions.states import move
-from applications.models import Answer, Application, CostLine, Revision
+from applications.models import Answer, Application, Consent, CostLine, Revision
 from applications.sections import Cost, Question, Section, heads_of, section_of
 from core import dates
 from core.actor import Actor
@@ -37,14 +37,24 @@ def begin(*, by: Actor, at: datetime, group: Group, round: Round, kind: str) -> 
     Group.objects.select_for_update().get(pk=group.pk)
     if untouched := queries.untouched_draft(group, round, kind):
         return untouched
-    application = _new(group, round, kind, at=at)
+    application = new_draft(group, round, kind, at=at)
     known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
     Answer.objects.bulk_create(Answer(application=application, name=name, text=text) for name, text in known.items())
     record("begin", by=by, at=at, about=application.about, kind=kind)
     return application
 
 
-def _new(group: Group, round: Round, kind: str, *, at: datetime, copied_from: Application | None = None) -> Application:
+@transaction.atomic(savepoint=False)
+def new_draft(
+    group: Group,
+    round: Round,
+    kind: str,
+    *,
+    at: datetime,
+    copied_from: Application | None = None,
+    entered_by: User | None = None,
+) -> Application:
+    """A draft with its reference and nothing in it. Part of the act that begins it."""
     year = dates.local_day(at).year
     return Application.objects.create(
         reference=f"PK-{year}-{next_number(f'PK-{year}'):04d}",
@@ -52,6 +62,7 @@ def _new(group: Group, round: Round, kind: str, *, at: datetime, copied_from: Ap
         kind=kind,
         group=group,
         copied_from=copied_from,
+        entered_by=entered_by,
         created_at=at,
         changed_at=at,
     )
@@ -69,7 +80,7 @@ def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> 
     if already := Application.objects.drafts().filter(copied_from=application, round=round).first():
         return already
     prefetch_related_objects([application], "answers", "cost_lines")
-    draft = _new(application.group, round, application.kind, at=at, copied_from=application)
+    draft = new_draft(application.group, round, application.kind, at=at, copied_from=application)
     Answer.objects.bulk_create(_for(draft, answer) for answer in application.answers.all() if answer.day is None)
     CostLine.objects.bulk_create(_for(draft, line) for line in application.cost_lines.all())
     prefetch_related_objects([draft], "answers", "cost_lines", "round__terms")
@@ -173,6 +184,8 @@ def _keep(
     application = queries.locked(application)
     if not application.takes_answers(at):
         raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
+    if by.role == "coordinator":
+        _refuse_without_consent(application)
     section = section_of(application.kind, slug)
     typed = _typed(section, texts, costs)
     newest = queries.newest_revision(application.reference, slug)
@@ -191,6 +204,14 @@ def _keep(
     return revision, is_new
 
 
+def _refuse_without_consent(application: Application) -> None:
+    """Asked again under the lock: the group may have taken its consent back while the coordinator was typing."""
+    if not application.is_on_paper and not Consent.objects.in_force().filter(application=application).exists():
+        raise ValidationError(
+            _("The group doesn't let you help with this draft any more. Ask it, if you think that's a mistake.")
+        )
+
+
 def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost]) -> dict[str, Any]:
     """What a revision keeps: empty cost lines are left out."""
     if section.has_costs:
@@ -207,6 +228,7 @@ def _keep_revision(
     going_on = queries.going_on(application, slug, fields, person=by.person, took_effect=took_effect)
     if going_on is None:
         common = {"application": application, "section": slug, "saved_by": by.person, "took_effect": took_effect}
+        common |= {"at_desk": by.role == "coordinator"}
         return Revision.objects.create(**common, **fields, number=number), True
     for name, value in {**fields, "number": number}.items():
         setattr(going_on, name, value)
@@ -266,11 +288,14 @@ def _keep_costs(application: Application, costs: Iterable[Cost]) -> None:
 
 @transaction.atomic
 def discard(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Throw a draft away; its content is erased, its reference stays."""
+    """Throw a draft away; its content is erased, its reference stays. The desk does so only with what it entered by mistake."""
+    if by.role == "coordinator" and not application.is_on_paper:
+        raise PermissionDenied("only its group throws this draft away")
     application = move(application, "discard", by=by, at=at)
     application.answers.all().delete()
     application.cost_lines.all().delete()
     application.revisions.all().delete()
+    application.consents.all().delete()
     application.title, application.applied = "", Decimal("0.00")
     application.save(update_fields=["title", "applied"])
     take_back_reminders(application, queries.people_to_tell(application))

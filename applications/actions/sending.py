@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from applications import letters, queries, rules
 from applications.actions.deadlines import take_back_reminders
 from applications.actions.states import move
-from applications.models import Application, Version
+from applications.models import PORTAL, Application, Version
 from core.actor import Actor
 from registry.actions import post_all, record
 from rounds.models import Round
@@ -36,7 +37,7 @@ def submit(application: Application, *, by: Actor, received_at: datetime, form_t
     application = move(application, "submit", by=by, at=received_at)
     application.title, application.applied = form.title, form.applied
     application.save(update_fields=["title", "applied"])
-    version = _freeze(form, by=by, received_at=received_at, form_token=form_token)
+    version = freeze(form, by=by, received_at=received_at, form_token=form_token)
     people = queries.people_to_tell(application)
     post_all([letters.submitted(application, person, version=version) for person in people], at=received_at)
     take_back_reminders(application, people)
@@ -50,18 +51,21 @@ def note_refused_submit(application: Application, *, by: Actor, received_at: dat
     record("submit", by=by, at=received_at, about=application.about, outcome="refused", rules=codes)
 
 
-def _freeze(form: queries.Filled, *, by: Actor, received_at: datetime, form_token: str) -> Version:
-    content = queries.content_of(form)
+@transaction.atomic(savepoint=False)
+def freeze(form: queries.Filled, *, by: Actor, received_at: datetime, form_token: str, **how: Any) -> Version:
+    """Keep the application for good as it came. `how` is the channel, if not the portal, and who typed. Part of sending."""
+    content = {**queries.content_of(form), **how}
     digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     application = form.application
     return Version.objects.create(
         application=application,
         number=application.versions.count() + 1,
         content=content,
-        applied=form.estimate.total,
+        applied=form.applied,
         sha256=digest,
         received_at=received_at,
         sent_by=by.person,
+        channel=how.get("channel", PORTAL),
         form_token=form_token,
     )
 

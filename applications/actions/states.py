@@ -15,7 +15,10 @@ from core.actor import Actor
 
 @transaction.atomic(savepoint=False)
 def move(application: Application, name: str, *, by: Actor, at: datetime) -> Application:
-    """Take one step of the table, or refuse it; the one place that writes a status. The act that calls it records its event."""
+    """Take one step of the table, or refuse it; the one place that writes a status. The act that calls it records its event.
+
+    `at` is when the step counts: an application that came on paper was received when it arrived, not when it was registered.
+    """
     step = workflow.MOVES[name]
     application = queries.locked(application)
     if by.role not in step.by:
@@ -27,7 +30,7 @@ def move(application: Application, name: str, *, by: Actor, at: datetime) -> App
             params={"status": application.status_for_applicant if by.role == "owner" else application.status_for_staff},
         )
     application.status = step.target
-    if name == "submit":
+    if name in {"submit", "register"}:
         application.submitted_at = application.changed_at = at
     application.save(update_fields=["status", "submitted_at", "changed_at"])
     return application

@@ -1,11 +1,22 @@
-"""The application: its answers as typed, its cost lines, its revisions and sent versions, and who is disqualified from it."""
+"""The application: what is typed and sent of it, who may help with it, and who is disqualified from it."""
 
 from applications.models.answers import Answer, CostLine, Revision
-from applications.models.application import HANDLERS, Application, ApplicationQuerySet
+from applications.models.application import (
+    AT_DESK,
+    BY_EMAIL,
+    BY_POST,
+    CHANNELS,
+    HANDLERS,
+    PORTAL,
+    Application,
+    ApplicationQuerySet,
+)
+from applications.models.consents import Consent
 from applications.models.feedback import Feedback
 from applications.models.interests import InterestDeclaration
 from applications.models.versions import Version
 
 __all__ = [
-    "HANDLERS", "Answer", "Application", "ApplicationQuerySet", "CostLine", "Feedback", "InterestDeclaration", "Revision", "Version",
+    "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "HANDLERS", "PORTAL",
+    "Answer", "Application", "ApplicationQuerySet", "Consent", "CostLine", "Feedback", "InterestDeclaration", "Revision", "Version",
 ]  # fmt: skip

@@ -79,6 +79,8 @@ class Revision(models.Model):
     # The opened form it was typed in, and how often that form had sent: docs/decisions/0006-autosave.md.
     form_token = models.CharField(max_length=40, blank=True)
     turn = models.PositiveIntegerField(default=0)
+    # Typed by the City's coordinator for the group, not by one of its members.
+    at_desk = models.BooleanField(default=False)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 

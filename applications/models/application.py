@@ -11,16 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Group, Membership, User
 from applications import workflow
+from applications.models.consents import Consent
 from applications.models.interests import InterestDeclaration
 from rounds.models import KIND_KNOWN, KINDS, Round, money
 
 HANDLERS = frozenset({"coordinator", "reviewer", "decider"})
 
+# How an application came: sent in the portal by its group, or otherwise, and then the coordinator registered it.
+PORTAL, AT_DESK, BY_POST, BY_EMAIL = "portal", "desk", "post", "email"
+CHANNELS = {PORTAL: _("In the portal"), AT_DESK: _("On paper, to the desk"), BY_POST: _("By post"), BY_EMAIL: _("By e-mail")}
+
 
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, person: User) -> ApplicationQuerySet:
-        """The applications of the groups that this person belongs to: the citizens' side."""
-        return self.filter(group__memberships__person=person).exclude(status=workflow.DISCARDED)
+        """The applications of the groups that this person belongs to: the citizens' side.
+
+        What the desk is still typing from paper is nobody's to change yet; the group sees it once it is registered.
+        """
+        return self.filter(group__memberships__person=person).exclude(status=workflow.DISCARDED).exclude(_ON_PAPER)
 
     def listed_for(self, person: User) -> ApplicationQuerySet:
         """The desk's rows (group, title, kind, sum, state): every sent application, for those who handle or audit cases."""
@@ -39,8 +47,27 @@ class ApplicationQuerySet(models.QuerySet):
         cases = self.listed_for(person).exclude(Exists(own)).exclude(Exists(declared.filter(is_disqualified=True)))
         return cases.filter(Exists(declared)) if person.roles & HANDLERS else cases
 
+    def helped_by(self, person: User) -> ApplicationQuerySet:
+        """The drafts that this person may read and fill in at the desk, none of them of a group of her own.
+
+        A coordinator enters what came on paper, and helps where the group has consented and has not taken that back.
+        """
+        if "coordinator" not in person.roles:
+            return self.none()
+        consented = Consent.objects.in_force().filter(application=OuterRef("pk"))
+        own = Membership.objects.filter(group=OuterRef("group"), person=person)
+        return self.filter(_ON_PAPER | Q(Exists(consented), status=workflow.DRAFT)).exclude(Exists(own))
+
     def drafts(self) -> ApplicationQuerySet:
-        return self.filter(status=workflow.DRAFT)
+        """What groups are writing in the portal."""
+        return self.filter(status=workflow.DRAFT).exclude(_ON_PAPER)
+
+    def on_paper(self) -> ApplicationQuerySet:
+        """What came on paper and is not registered yet."""
+        return self.filter(_ON_PAPER)
+
+
+_ON_PAPER = Q(status=workflow.DRAFT, entered_by__isnull=False)
 
 
 class Application(models.Model):
@@ -61,6 +88,13 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     # When the newest decision was published; until then the applicant sees neither status, letter nor time.
     published_at = models.DateTimeField(null=True, blank=True)
+    # Of one that came on paper: who at the desk entered it, how it came, and who took it into the books; `submitted_at` is
+    # when it arrived. Late is what arrived after the round and its grace: it can only be decided as not examined.
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    channel = models.CharField(max_length=10, default=PORTAL)
+    is_late = models.BooleanField(default=False)
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    registered_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -85,6 +119,18 @@ class Application(models.Model):
                 name="application_sum_not_negative",
                 condition=Q(applied__gte=0),
                 violation_error_message=_("The sum applied for can't be negative."),
+            ),
+            models.CheckConstraint(
+                name="application_registered_from_paper",
+                condition=Q(channel="portal", is_late=False, registered_by__isnull=True, registered_at__isnull=True)
+                | Q(
+                    channel__in=["desk", "post", "email"],
+                    entered_by__isnull=False,
+                    registered_by__isnull=False,
+                    registered_at__isnull=False,
+                    submitted_at__isnull=False,
+                ),
+                violation_error_message=_("What came on paper, and nothing else, is registered by somebody at a time."),
             ),
         ]
 
@@ -114,6 +160,25 @@ class Application(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == workflow.DRAFT
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it came on paper and the desk is still entering it."""
+        return self.is_draft and self.entered_by_id is not None
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether the desk took it into the books, having come in another way than through the portal."""
+        return self.channel != PORTAL
+
+    @property
+    def channel_label(self) -> str:
+        return CHANNELS[self.channel]
+
+    @property
+    def consent(self) -> Consent | None:
+        """The group's word, in force, that the coordinator may help."""
+        return next((consent for consent in self.consents.all() if consent.ended_at is None), None)
 
     def membership_role(self, person: User) -> str:
         """`owner`, `editor`, `reader`, or an empty string for a stranger."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models.application import Application
+from applications.models.application import CHANNELS, PORTAL, Application
 from rounds.models import money
 
 
@@ -20,7 +20,9 @@ class Version(models.Model):
     applied = money()
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
+    # Who pressed the button: a member of the group in the portal, the coordinator who registered what came in another way.
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, default=PORTAL)
     # Of the form that was pressed: a second press of the same form answers with the first result.
     form_token = models.CharField(max_length=40, unique=True)
 
@@ -37,7 +39,20 @@ class Version(models.Model):
                 condition=~Q(sha256="") & Q(applied__gt=0),
                 violation_error_message=_("A sent version has its sum and its SHA-256."),
             ),
+            models.CheckConstraint(
+                name="version_channel_known",
+                condition=Q(channel__in=["portal", "desk", "post", "email"]),
+                violation_error_message=_("Choose how it came."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application.reference} v{self.number}"
+
+    @property
+    def is_registered(self) -> bool:
+        return self.channel != PORTAL
+
+    @property
+    def channel_label(self) -> str:
+        return CHANNELS[self.channel]

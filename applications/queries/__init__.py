@@ -9,6 +9,7 @@ from applications.queries.drafts import (
     groups_to_apply_with,
     locked,
     people_to_tell,
+    typed_at_desk,
     untouched_draft,
 )
 from applications.queries.feedback import HeardInRound, feedback_by_round
@@ -19,6 +20,6 @@ from applications.queries.versions import Sent, as_sent
 __all__ = [
     "REMINDER_CLOCK", "REMINDER_DAYS", "Filled", "HeardInRound", "Sent", "Sheet", "applied_by_fund_and_round",
     "as_sent", "content_of", "drafts_of_round", "feedback_by_round", "filled", "for_form", "going_on",
-    "groups_to_apply_with", "last_number", "locked", "newest_revision", "people_to_tell", "terms_of", "untouched_draft",
-    "with_revision",
+    "groups_to_apply_with", "last_number", "locked", "newest_revision", "people_to_tell", "terms_of", "typed_at_desk",
+    "untouched_draft", "with_revision",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
 from accounts.models import Group, Membership, User
 from applications import workflow
-from applications.models import Answer, Application, CostLine
+from applications.models import Answer, Application, CostLine, Revision
 from rounds.models import Round
 
 # Who has a draft is reminded so many days before the round closes, at this time in Helsinki.
@@ -30,11 +30,12 @@ def groups_to_apply_with(person: User) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=places.values("group"))
 
 
-def untouched_draft(group: Group, round_: Round, kind: str) -> Application | None:
-    """A draft in which nothing is written but what the portal filled in itself."""
+def untouched_draft(group: Group, round_: Round, kind: str, *, on_paper: bool = False) -> Application | None:
+    """A draft in which nothing is written but what the portal filled in itself; one of the group's own, or of the desk's."""
     written = Answer.objects.filter(application=OuterRef("pk")).exclude(text="").exclude(name__startswith="contact_")
     costs = CostLine.objects.filter(application=OuterRef("pk"))
-    drafts = Application.objects.drafts().filter(group=group, round=round_, kind=kind)
+    among = Application.objects.on_paper() if on_paper else Application.objects.drafts()
+    drafts = among.filter(group=group, round=round_, kind=kind)
     return drafts.exclude(Exists(written)).exclude(Exists(costs)).first()
 
 
@@ -42,6 +43,12 @@ def people_to_tell(application: Application) -> list[User]:
     """Owners and editors of the group whose accounts are open."""
     places = application.group.memberships.exclude(role=Membership.READER).select_related("person").order_by("pk")
     return [place.person for place in places if place.person.is_active]
+
+
+def typed_at_desk(application: Application) -> list[User]:
+    """Who of the City typed something of it for the group."""
+    typed = Revision.objects.filter(application=application, at_desk=True)
+    return list(User.objects.filter(pk__in=typed.values("saved_by")).order_by("pk"))
 
 
 def drafts_of_round(round_id: int) -> QuerySet[Application]:

@@ -51,7 +51,7 @@ def change_kind(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     [other] = set(KINDS) - {application.kind}
     if request.method == "POST":
-        by = Actor.of(request, application.membership_role(request.user))
+        by = Actor.of(request, permissions.part_of(request.user, application))
         actions.change_kind(application, by=by, at=request.received_at, kind=other)
         messages.success(request, _("The application is now: %(kind)s.") % {"kind": KINDS[other]})
         return see_other(reverse("applications:tasks", args=[reference]))

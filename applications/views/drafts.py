@@ -59,7 +59,9 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
     if not permissions.can_discard(request.user, form.application):
         raise PermissionDenied
     if request.method == "POST":
-        actions.discard(form.application, by=Actor.of(request, "owner"), at=request.received_at)
+        actions.discard(
+            form.application, by=Actor.of(request, permissions.part_of(request.user, form.application)), at=request.received_at
+        )
         messages.success(request, _("The draft %(reference)s is deleted.") % {"reference": reference})
         return see_other(reverse("front:me"))
     return render(request, "applications/discard.html", state(request, form))

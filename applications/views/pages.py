@@ -14,7 +14,12 @@ PAGE = ["GET", "HEAD", "POST"]
 
 
 def filled(request: HttpRequest, reference: str) -> queries.Filled:
-    return queries.filled(get_object_or_404(queries.for_form(Application.objects.visible_to(request.user)), reference=reference))
+    """The form of an application of one's own group, or else of a draft that one helps with."""
+    own = queries.for_form(Application.objects.visible_to(request.user)).filter(reference=reference).first()
+    if own is None:
+        helped = queries.for_form(Application.objects.helped_by(request.user)).prefetch_related("consents__recorded_by")
+        own = get_object_or_404(helped, reference=reference)
+    return queries.filled(own)
 
 
 def state(request: HttpRequest, form: queries.Filled) -> dict:

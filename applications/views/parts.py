@@ -60,7 +60,7 @@ def _just_changed(request: HttpRequest, newest: Revision | None) -> bool:
 
 def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
     typed = _typed(form, part, data=request.POST)
-    by = Actor.of(request, form.application.membership_role(request.user))
+    by = Actor.of(request, permissions.part_of(request.user, form.application))
     kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
     kept |= {"by": by, "at": request.received_at, "slug": part.slug, **_sheet(request)}
     if is_autosave(request):

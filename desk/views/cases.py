@@ -24,7 +24,7 @@ from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
 from decisions.forms import OutcomeForm, ReturnForm
 from decisions.models import GRANTED_IN_PART, Proposal
-from decisions.queries import contents
+from decisions.queries import contents, late_reasons
 from desk import queries
 from desk.permissions import can_work_at_desk
 from registry.actions import record
@@ -84,7 +84,7 @@ def score(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, reference: str) -> HttpResponse:
     found, by = _handled(request, reference, "coordinator")
-    form = OutcomeForm(request.POST, applied=found.applied)
+    form = OutcomeForm(request.POST, applied=found.applied, is_late=found.is_late)
     return _attempt(
         request,
         found,
@@ -110,7 +110,7 @@ def return_to_review(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     found, by = _handled(request, reference, "decider")
-    form = OutcomeForm(request.POST, applied=found.applied)
+    form = OutcomeForm(request.POST, applied=found.applied, is_late=found.is_late)
     return _attempt(
         request,
         found,
@@ -237,17 +237,17 @@ def _deciding(request: HttpRequest, found: Application, proposal: Proposal | Non
         "must_not_decide": "decide" in open_moves and not may_decide,
     }
     if "propose" in open_moves and decision_permissions.can_propose(person, found):
-        forms["propose_form"] = OutcomeForm(applied=found.applied, initial=_expected(proposal))
+        forms["propose_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
     if may_decide:
-        forms["decide_form"] = OutcomeForm(applied=found.applied, initial=_expected(proposal))
+        forms["decide_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
     if "return_to_review" in open_moves and decision_permissions.can_return_to_review(person, found):
         forms["return_form"] = ReturnForm()
     return forms
 
 
-def _expected(proposal: Proposal | None) -> dict[str, str]:
+def _expected(found: Application, proposal: Proposal | None) -> dict[str, str]:
     """The newest proposal: to decide by, or to mend when the case came back."""
     if proposal is None:
-        return {}
+        return {"reasons": late_reasons(found)} if found.is_late else {}
     amount = euros(proposal.amount) if proposal.outcome == GRANTED_IN_PART else ""
     return {"outcome": proposal.outcome, "amount": amount, "reasons": proposal.reasons}

@@ -8,7 +8,7 @@ from applications import letters
 from core.dates import local
 from registry.actions import post
 
-LETTERS = ("submitted", "withdrawn", "deadline_near", "round_extended")
+LETTERS = ("submitted", "registered", "withdrawn", "deadline_near", "round_extended")
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def draft_of(name: str, sent, person):
     at = sent.round.closes_at - timedelta(days=3)
     return {
         "submitted": lambda: letters.submitted(sent, person, version=sent.versions.get()),
+        "registered": lambda: letters.registered(sent, person, version=sent.versions.get()),
         "withdrawn": lambda: letters.withdrawn(sent, person, at=at),
         "deadline_near": lambda: letters.deadline_near(sent.round, person, drafts=[(sent, ["Plan the event"])], rung=3, at=at),
         "round_extended": lambda: letters.round_extended(sent.round, person, before=at),

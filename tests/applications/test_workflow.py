@@ -17,6 +17,8 @@ OPEN = {
     ("submit", "draft", "owner"): "submitted",
     ("submit", "submitted", "owner"): "submitted",
     ("discard", "draft", "owner"): "discarded",
+    ("discard", "draft", "coordinator"): "discarded",
+    ("register", "draft", "coordinator"): "submitted",
     ("take_up", "submitted", "coordinator"): "in_review",
     ("propose", "in_review", "coordinator"): "proposed",
     ("return_to_review", "proposed", "decider"): "in_review",

@@ -63,7 +63,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 
 # How a queryset is narrowed to what one person may see; a view finds nothing in another way.
-SEEN_BY = {"visible_to", "listed_for", "handled_by"}
+SEEN_BY = {"visible_to", "listed_for", "handled_by", "helped_by"}
 # What is published about the programme; everybody may see every row.
 PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion"}
 
@@ -87,6 +87,9 @@ STEPS = {
     "rounds/actions.py:note_decided": "part of decisions.actions.publish",
     "rounds/actions.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
     "rounds/actions.py:release": "part of the act that frees money; the ledger entry is the record",
+    "applications/actions/drafts.py:new_draft": "part of the act that begins the draft",
+    "applications/actions/consents.py:keep_consent": "part of letting the coordinator help, and of registering",
+    "applications/actions/sending.py:freeze": "part of the act that sends or registers",
     "applications/actions/states.py:move": "the act that takes the step records it",
     "applications/actions/reviewing.py:declare_interest": "part of reviews.actions.declare",
     "applications/actions/reviewing.py:mark_published": "part of decisions.actions.publish",

@@ -23,6 +23,7 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
         _person(sent).email, code="123456", language="fi", key="sample", at=AT, lives=timedelta(minutes=10)
     ),
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
+    "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
     "applications/deadline_near": lambda sent: applications.letters.deadline_near(
         sent.round, _person(sent), drafts=[(sent, ["Costs"])], rung=3, at=AT

@@ -46,3 +46,16 @@ def test_it_says_how_much_was_applied_for():
 def test_the_reason_for_sending_back_is_asked_for():
     assert ReturnForm({"reason": " "}).errors == {"reason": ["Write why you send the case back."]}
     assert ReturnForm({"reason": "Kustannukset puuttuvat."}).is_valid()
+
+
+def test_of_a_late_application_only_the_reasons_are_asked():
+    blank = OutcomeForm(applied=APPLIED, is_late=True)
+    assert ([code for code, _label in blank.fields["outcome"].choices], blank["outcome"].value()) == (
+        ["not_examined"],
+        "not_examined",
+    )
+    assert blank.fields["amount"].widget.is_hidden
+    assert not OutcomeForm({"outcome": "granted", "reasons": "Sopii."}, applied=APPLIED, is_late=True).is_valid()
+    filled = OutcomeForm({"outcome": "not_examined", "reasons": "Myöhässä."}, applied=APPLIED, is_late=True)
+    assert filled.is_valid()
+    assert filled.cleaned_data["amount"] == 0

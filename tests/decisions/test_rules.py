@@ -1,5 +1,6 @@
 """What must hold before a decision."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -69,3 +70,12 @@ def test_all_that_is_wrong_is_said_at_once():
 def test_every_rule_has_a_source_and_a_code_of_its_own():
     assert len({rule.code for rule in RULES}) == len(RULES)
     assert [rule.code for rule in RULES if not rule.source] == []
+
+
+@pytest.mark.parametrize(("outcome", "amount"), [("granted", "2000.50"), ("granted_in_part", "1"), ("rejected", "0")])
+def test_what_came_late_can_only_be_left_unexamined(outcome, amount):
+    late = replace(snapshot(outcome, amount), is_late=True)
+    assert broken(late) == {
+        "outcome": ["The application came after the round had closed. It can only be left without examination."]
+    }
+    assert broken(replace(snapshot("not_examined", "0"), is_late=True)) == {}
