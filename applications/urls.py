@@ -2,18 +2,23 @@
 
 from django.urls import path
 
-from applications.views import blank, copying, drafts, parts, sending
+from applications.views import attachments, blank, copying, drafts, parts, sending
 
 app_name = "applications"
 urlpatterns = [
     path("hakulomake/<slug:kind>/", blank.blank_form, name="blank_form"),
     path("hakemukset/uusi/", drafts.begin, name="begin"),
     path("hakemukset/<str:reference>/osat/", drafts.tasks, name="tasks"),
+    path("hakemukset/<str:reference>/osat/liitteet/", attachments.attachments, name="attachments"),
+    path("hakemukset/<str:reference>/osat/liitteet/<slug:paper>/", attachments.attach, name="attach"),
     path("hakemukset/<str:reference>/osat/<slug:slug>/", parts.section, name="section"),
     path("hakemukset/<str:reference>/tarkista/", sending.check, name="check"),
     path("hakemukset/<str:reference>/laheta/", sending.submit, name="submit"),
     path("hakemukset/<str:reference>/kuitti/", sending.receipt, name="receipt"),
     path("hakemukset/<str:reference>/palaute/", sending.give_feedback, name="give_feedback"),
+    path("hakemukset/<str:reference>/liitteet/<int:pk>/", attachments.attachment, name="attachment"),
+    path("hakemukset/<str:reference>/liitteet/<int:pk>/poista/", attachments.detach, name="detach"),
+    path("hakemukset/<str:reference>/liitteet/<int:pk>/palauta/", attachments.put_back, name="put_back"),
     path("hakemukset/<str:reference>/laji/", copying.change_kind, name="change_kind"),
     path("hakemukset/<str:reference>/kopioi/", copying.copy, name="copy"),
     path("hakemukset/<str:reference>/poista/", drafts.discard, name="discard"),

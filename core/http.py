@@ -1,6 +1,7 @@
 """Answers that several apps give."""
 
-from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.core.files.base import File
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect, JsonResponse
 
 
 class SeeOther(HttpResponseRedirect):
@@ -21,3 +22,13 @@ def is_autosave(request: HttpRequest) -> bool:
 def tell(sentence: str, *, is_kept: bool, status: int = 200) -> JsonResponse:
     """The sentence to show, and whether the typed text is in a safe place: where it is not, the page asks before it is left."""
     return JsonResponse({"say": sentence, "kept": is_kept}, status=status)
+
+
+def as_download(file: File, name: str, content_type: str) -> FileResponse:
+    """Bytes that somebody else made: saved under their name, never shown by the browser, never kept on the way."""
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response

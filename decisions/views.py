@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from applications.models import Application
 from core.actor import Actor
+from core.http import as_download
 from decisions import actions, queries
 from decisions.models import Decision
 from registry.queries import open_document
@@ -24,22 +24,13 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(private=True, no_store=True)
 def letter(request: HttpRequest, reference: str) -> FileResponse:
     found = _find(request.user, reference)
     if found.document is None:
         raise Http404
     by = Actor.of(request, _role(request.user, found.application))
     actions.download(found, by=by, at=request.received_at)
-    response = FileResponse(
-        open_document(found.document),
-        as_attachment=True,
-        filename=found.document.name,
-        content_type=found.document.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return as_download(open_document(found.document), found.document.name, found.document.content_type)
 
 
 def _find(person: User, reference: str) -> Decision:

@@ -1,5 +1,6 @@
 """What happens to every request: time and number of arrival, language, what may be kept by browsers, what is let in."""
 
+import errno
 import ipaddress
 import re
 import secrets
@@ -168,10 +169,16 @@ def intake(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             raise Http404
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MOST_BYTES:
+            return views.too_large(request)
         try:
             typed = request.POST
         except RequestDataTooBig:
             return views.too_large(request)
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                return views.no_room(request)
+            raise
         except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
             return views.unreadable(request)
         if any(_UNSTORABLE.search(text) for name, values in typed.lists() for text in (name, *values)):

@@ -172,6 +172,16 @@ if not DEVELOPMENT:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
+# Attachments: one file, their number, and all of one application together. deploy/nginx.conf lets through what is larger than these.
+ATTACHMENT_MEGABYTES = 20
+ATTACHMENTS_MOST = 10
+ATTACHMENTS_MEGABYTES = 100
+# A request that is longer is not read at all. A form may be a little longer than its file.
+REQUEST_MOST_BYTES = (ATTACHMENT_MEGABYTES + 4) * 1024 * 1024
+# Files arrive on the disk, never in memory, and are looked into there before they are kept.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -206,15 +216,18 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Decision letters and other stored documents: outside every URL, readable by the portal alone.
-    "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR / "documents",
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
+    # Decision letters and other documents; what applicants attach. Outside every URL, readable by the portal alone.
+    **{
+        name: {
+            "BACKEND": "core.storage.DurableStorage",
+            "OPTIONS": {
+                "location": VAR / "documents" / folder,
+                "base_url": None,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+        for name, folder in (("documents", ""), ("attachments", "attachments"))
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

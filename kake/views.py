@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -49,8 +50,14 @@ def _letters(at) -> str:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413: what was sent is larger than the portal takes."""
-    return render(request, "413.html", status=413)
+    """413: what was sent is larger than the portal takes. A page for files says so of files, and leads back to itself."""
+    context = {"is_file": request.content_type == "multipart/form-data", "megabytes": settings.ATTACHMENT_MEGABYTES}
+    return render(request, "413.html", context, status=413)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507: the disk on which files arrive is full."""
+    return render(request, "507.html", status=507)
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from typing import Any
 from accounts.actions import grant_role, invite_to_group, start_group
 from accounts.models import Group, Invitation, Membership, User
 from applications import actions as application_actions
-from applications.models import Application
+from applications.models import Application, Attachment
 from applications.sections import COSTS, Cost, sections_of
 from core import clock, dates
 from core.actor import Actor
@@ -23,6 +24,7 @@ from reviews.actions import declare, score
 from reviews.models import Review
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, EVENT, FLAT_RATE, Programme, Round
+from tests import files
 
 KAKE2 = json.loads((Path(__file__).parent.parent / "data" / "kake2.json").read_text(encoding="utf-8"))
 
@@ -181,12 +183,32 @@ def make_application(
     draft = make_draft(owner, group, round_, kind=kind, at=at)
     texts = {**answers_for(round_, kind), **answers}
     costs = COSTS_FOR[kind] if costs is None else list(costs)
-    for section in sections_of(kind):
+    for section in [section for section in sections_of(kind) if not section.has_files]:
         lines = costs if section.slug == COSTS else ()
         draft = application_actions.save(
             draft, by=acting(owner, "owner"), at=draft.created_at, slug=section.slug, texts=texts, costs=lines, seen=0
         ).application
+    if group.type == Group.FREE_GROUP:
+        make_attachment(draft, owner, shows="consent")
     return draft
+
+
+def make_attachment(
+    application: Application,
+    person: User,
+    *,
+    content: bytes | None = None,
+    name: str = "Säännöt.pdf",
+    shows: str = "rules",
+    at: datetime | None = None,
+) -> Attachment:
+    """A page of PDF, unless `content` is given, added when the application was begun unless told when."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(files.pdf() if content is None else content)
+        return application_actions.attach(
+            application, by=acting(person, "owner"), at=at or application.created_at, path=path, name=name, shows=shows
+        )
 
 
 def send(application: Application, owner: User, *, at: datetime | None = None) -> Application:

@@ -24,7 +24,7 @@ def pdf(pages: int = 1, *, encryption: pikepdf.Encryption | None = None, **root:
     for name, value in root.items():
         made.Root[f"/{name}"] = value
     file = io.BytesIO()
-    made.save(file, encryption=encryption or False)
+    made.save(file, encryption=encryption or False, deterministic_id=encryption is None)
     return file.getvalue()
 
 

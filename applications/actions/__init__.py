@@ -1,5 +1,6 @@
 """What is done with an application, from the first word to the decision."""
 
+from applications.actions.attaching import attach, detach, download, put_back, reuse, sweep
 from applications.actions.consents import allow_help, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, save
@@ -10,6 +11,7 @@ from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
 
 __all__ = [
-    "allow_help", "autosave", "begin", "change_kind", "copy", "declare_interest", "discard", "end_help", "enter", "extend_round",
-    "give_feedback", "mark_published", "move", "note_refused_submit", "register", "remind", "save", "submit", "take_up", "withdraw",
+    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard", "download",
+    "end_help", "enter", "extend_round", "give_feedback", "mark_published", "move", "note_refused_submit", "put_back",
+    "register", "remind", "reuse", "save", "submit", "sweep", "take_up", "withdraw",
 ]  # fmt: skip

@@ -296,6 +296,7 @@ def discard(application: Application, *, by: Actor, at: datetime) -> Application
     application.cost_lines.all().delete()
     application.revisions.all().delete()
     application.consents.all().delete()
+    application.attachments.all().delete()
     application.title, application.applied = "", Decimal("0.00")
     application.save(update_fields=["title", "applied"])
     take_back_reminders(application, queries.people_to_tell(application))

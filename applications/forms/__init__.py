@@ -1,5 +1,6 @@
 """What applicants type: parsed and shown again with marks, never refused while it is a draft."""
 
+from applications.forms.attachments import AttachForm
 from applications.forms.costs import MORE_ROWS, MOST_ROWS, CostsForm
 from applications.forms.drafts import BeginForm, CopyForm
 from applications.forms.parts import SectionForm
@@ -8,6 +9,7 @@ from applications.forms.sending import FeedbackForm, SubmitForm, fresh_token
 __all__ = [
     "MORE_ROWS",
     "MOST_ROWS",
+    "AttachForm",
     "BeginForm",
     "CopyForm",
     "CostsForm",

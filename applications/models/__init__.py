@@ -11,12 +11,14 @@ from applications.models.application import (
     Application,
     ApplicationQuerySet,
 )
+from applications.models.attachments import CLEAN, INFECTED, UNSCANNED, Attachment, AttachmentQuerySet
 from applications.models.consents import Consent
 from applications.models.feedback import Feedback
 from applications.models.interests import InterestDeclaration
 from applications.models.versions import Version
 
 __all__ = [
-    "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "HANDLERS", "PORTAL",
-    "Answer", "Application", "ApplicationQuerySet", "Consent", "CostLine", "Feedback", "InterestDeclaration", "Revision", "Version",
+    "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "CLEAN", "HANDLERS", "INFECTED", "PORTAL", "UNSCANNED", "Answer",
+    "Application", "ApplicationQuerySet", "Attachment", "AttachmentQuerySet", "Consent", "CostLine", "Feedback",
+    "InterestDeclaration", "Revision", "Version",
 ]  # fmt: skip

@@ -36,6 +36,10 @@ def content_of(form: Filled) -> dict[str, Any]:
             for section in form.sections
         ],
         "costs": [_cost(label, cost) for label, cost in form.lines_shown],
+        "attachments": [
+            {"id": it.pk, "shows": it.shows, "name": it.name, "type": it.type, "size": it.size, "sha256": it.sha256}
+            for it in form.attachments
+        ],
         "estimate": [[label, str(amount)] for label, amount in form.estimate.rows()],
         "applied": str(form.estimate.total),
     }

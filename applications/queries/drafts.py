@@ -60,6 +60,7 @@ def drafts_of_round(round_id: int) -> QuerySet[Application]:
         .prefetch_related(
             "answers",
             "cost_lines",
+            "attachments",
             "round__terms",
             Prefetch(
                 "group__memberships", Membership.objects.exclude(role=Membership.READER).select_related("person").order_by("pk")

@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Membership
 from accounts.sections import unfinished
 from applications import rules
-from applications.models import Application, Revision
+from applications.models import INFECTED, Application, Attachment, Revision
 from applications.sections import (
     COST_HEADS,
+    Asked,
     Cost,
     Estimate,
     Question,
     Section,
+    asked_of,
     estimate,
     flat_rate_label,
+    paper_of,
     sections_of,
 )
 from core.money import LARGEST
@@ -64,7 +68,39 @@ class Filled:
         labels = {head.code: head.label for head in COST_HEADS}
         return [(labels.get(cost.head, ""), cost) for cost in self.costs]
 
+    @cached_property
+    def _files(self) -> list[Attachment]:
+        """Most pages never ask, so they are read when somebody does."""
+        return [it for it in self.application.attachments.all() if it.scan != INFECTED]
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """The files that count, in the order they were added."""
+        return [it for it in self._files if it.removed_at is None]
+
+    @property
+    def removed(self) -> list[Attachment]:
+        """Files that were taken away and can still be put back."""
+        return [it for it in self._files if it.removed_at]
+
+    @property
+    def papers(self) -> list[tuple[Asked, list[Attachment]]]:
+        """Each paper that is asked of such a group, and the files added for it; files of another type of group are kept too."""
+        kind = self.application.group.type
+        return [(asked, [it for it in self.attachments if paper_of(it.shows, kind) == asked]) for asked in asked_of(kind)]
+
+    @property
+    def missing_papers(self) -> list[Asked]:
+        needed = [asked for asked in asked_of(self.application.group.type) if asked.needed]
+        return [asked for asked in needed if asked.code not in {it.shows for it in self.attachments}]
+
+    def is_optional(self, section: Section) -> bool:
+        """Whether the part can well be left as it is: no paper is needed, and none has been added."""
+        return section.has_files and not self.missing_papers and not self.attachments
+
     def is_complete(self, section: Section) -> bool:
+        if section.has_files:
+            return not self.missing_papers
         if section.has_costs:
             return self.estimate.total > 0 and not any(cost.marks() for cost in self.costs)
         return not section.missing(self.texts) and not section.not_understood(self.texts)
@@ -122,6 +158,8 @@ class Filled:
         return {answer.name: answer.day for answer in self.application.answers.all() if answer.day}
 
     def _is_left_open(self, section: Section) -> bool:
+        if section.has_files:
+            return bool(self.missing_papers)
         return bool(section.missing(self.texts)) if not section.has_costs else self.estimate.total == 0
 
     def _not_understood(self) -> list[str]:

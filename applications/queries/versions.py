@@ -5,18 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from applications.models import Version
+from applications.models import Application, Version
 from applications.queries.filled import terms_of
-from applications.sections import SECTIONS, Cost, Question, estimate
+from applications.sections import ASKED_BY_CODE, SECTIONS, Cost, Question, estimate
 from rounds.models import Programme
 
 
 @dataclass(frozen=True)
+class SentFile:
+    """A file as it was sent: its key among the attachments, what it is for, its name and its bytes."""
+
+    pk: int
+    label: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Sent:
-    """A version as people read it: its frozen answers and sums under the form's words in the reader's language."""
+    """A version as people read it: its answers, sums and files under the form's words in the reader's language."""
 
     sections: list[tuple[str, list[tuple[str, str]]]]
     costs: list[tuple[str, Decimal]]
+    files: list[SentFile]
 
 
 def as_sent(version: Version) -> Sent:
@@ -34,7 +45,7 @@ def as_sent(version: Version) -> Sent:
         for section in version.content["sections"]
         if section["answers"]
     ]
-    return Sent(sections, estimate(costs, terms.flat_rate_percent).rows())
+    return Sent(sections, estimate(costs, terms.flat_rate_percent).rows(), _files(version))
 
 
 def _as_sent(answer: dict[str, str], question: Question | None, programme: Programme) -> tuple[str, str]:
@@ -42,3 +53,17 @@ def _as_sent(answer: dict[str, str], question: Question | None, programme: Progr
     if question is None:
         return answer["label"], answer["text"]
     return str(question.label), question.shown(answer["codes"], programme) if "codes" in answer else answer["text"]
+
+
+def _files(version: Version) -> list[SentFile]:
+    """A version from before there were attachments names none."""
+    return [
+        SentFile(it["id"], str(ASKED_BY_CODE[it["shows"]].label), it["name"], it["size"])
+        for it in version.content.get("attachments", [])
+    ]
+
+
+def sent_attachments(application: Application) -> set[int]:
+    """The keys of all files that were in the application any time it was sent."""
+    contents = application.versions.values_list("content", flat=True)
+    return {it["id"] for content in contents for it in content.get("attachments", [])}

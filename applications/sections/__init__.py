@@ -1,5 +1,6 @@
 """The form: its sections and questions, read by the forms, the task list, the check page, the blank form and the letter."""
 
+from applications.sections.attachments import ASKED, ASKED_BY_CODE, FILES, Asked, asked_of, paper_of
 from applications.sections.costs import (
     COST_HEADS,
     FLAT_RATE_LABEL,
@@ -31,7 +32,8 @@ from applications.sections.questions import (
 from applications.sections.table import SECTIONS, minutes_of, section_of, sections_of
 
 __all__ = [
-    "CHOICE", "CHOICES", "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FLAT_RATE_LABEL", "LINE", "NO", "PHONE", "SECTIONS",
-    "TEXT", "YES", "YES_NO", "ZERO", "Cost", "CostHead", "Estimate", "Question", "Section",
-    "estimate", "flat_rate_label", "heads_of", "is_unknown", "minutes_of", "section_of", "sections_of",
+    "ASKED", "ASKED_BY_CODE", "CHOICE", "CHOICES", "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FILES",
+    "FLAT_RATE_LABEL", "LINE", "NO", "PHONE", "SECTIONS", "TEXT", "YES", "YES_NO", "ZERO", "Asked", "Cost", "CostHead",
+    "Estimate", "Question", "Section", "asked_of", "estimate", "flat_rate_label", "heads_of", "is_unknown", "minutes_of",
+    "paper_of", "section_of", "sections_of",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.sections.attachments import FILES
 from core.dates import read_day
 from core.money import spaced
 from core.text import Words
@@ -183,6 +184,10 @@ class Section:
     @property
     def has_costs(self) -> bool:
         return self.slug == COSTS
+
+    @property
+    def has_files(self) -> bool:
+        return self.slug == FILES
 
     def missing(self, answers: Mapping[str, str]) -> list[Question]:
         """The needed questions without an answer; `answers` are the texts as typed."""

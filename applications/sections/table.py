@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from applications.sections import event, project, shared
+from applications.sections.attachments import FILES
 from applications.sections.questions import COSTS, Section
 
 SECTIONS = (
@@ -18,6 +19,7 @@ SECTIONS = (
     project.RESULTS,
     Section(COSTS, _("Estimate the costs"), (), minutes=15),
     shared.OTHER_MATTERS,
+    Section(FILES, _("Add attachments"), (), minutes=5),
 )
 
 

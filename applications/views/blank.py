@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from applications.sections import Section, heads_of, sections_of
+from applications.sections import ASKED, Section, heads_of, sections_of
 from rounds.models import KIND_PATHS, KINDS, Programme
 from rounds.queries import current_round
 
@@ -25,6 +25,7 @@ def blank_form(request: HttpRequest, kind: str) -> HttpResponse:
         "terms": round_ and next(terms for terms in round_.terms.all() if terms.kind == code),
         "parts": _parts(code, round_ and round_.programme),
         "heads": heads_of(code),
+        "papers": ASKED,
         "others": [(path, KINDS[other]) for other, path in KIND_PATHS.items() if other != code],
     }
     return render(request, "applications/blank_form.html", context)

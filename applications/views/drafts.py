@@ -48,8 +48,12 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     form = filled(request, reference)
     if form.application.status not in {workflow.DRAFT, workflow.SUBMITTED}:
         return see_other(reverse("front:my_application", args=[reference]))
-    parts = [(section, section_url(reference, section), form.is_complete(section)) for section in form.sections]
-    context = {"parts": parts, "ready": sum(done for *_part, done in parts), **state(request, form)}
+    parts = [
+        (section, section_url(reference, section), form.is_complete(section), form.is_optional(section))
+        for section in form.sections
+    ]
+    counted = [done for *_part, done, is_optional in parts if not is_optional]
+    context = {"parts": parts, "all": len(counted), "ready": sum(counted), **state(request, form)}
     return render(request, "applications/tasks.html", context)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications import actions, permissions, queries, rules
 from applications.forms import FeedbackForm, SubmitForm, fresh_token
 from applications.models import Application
-from applications.sections import Section, heads_of, section_of
+from applications.sections import Asked, Section, heads_of, section_of
 from applications.views.pages import PAGE, filled, section_url, state
 from core.actor import Actor
 from core.http import see_other
@@ -102,6 +102,10 @@ def _problems(form: queries.Filled, broken: list[rules.Broken]) -> list[tuple[st
                 for part in form.left_open
                 if part.questions
             ]
+            problems += [
+                (_("Add the attachment: %(paper)s") % {"paper": asked.label}, _paper_url(form, asked))
+                for asked in form.missing_papers
+            ]
         elif it.code == "answers_are_understood":
             problems += [
                 (sentence, _mend_url(form, part, fragment)) for part in form.sections for fragment, sentence in form.marks(part)
@@ -122,6 +126,10 @@ def _group_url(form: queries.Filled) -> str:
 
 def _mend_url(form: queries.Filled, part: Section, fragment: str = "virheet") -> str:
     return section_url(form.application.reference, part, query={"paluu": "tarkista", "tarkista": "1"}, fragment=fragment)
+
+
+def _paper_url(form: queries.Filled, asked: Asked) -> str:
+    return reverse("applications:attach", args=[form.application.reference, asked.path])
 
 
 @require_safe

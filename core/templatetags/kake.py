@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core import dates, money, numbers, parked
+from core.files.words import file_size
 
 register = template.Library()
 ZERO = Decimal(0)
@@ -20,6 +21,7 @@ register.filter("day", dates.day)
 register.filter("clock", dates.clock)
 register.filter("stamp", dates.stamp)
 register.filter("masked_iban", numbers.masked_iban)
+register.filter("file_size", file_size)
 
 
 @register.filter

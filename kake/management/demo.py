@@ -22,6 +22,7 @@ from core import dates
 from core.actor import Actor
 from core.money import euros
 from decisions import actions as decision_actions
+from kake.management.papers import paper
 from registry.actions import cancel
 from reviews import actions as review_actions
 from rounds import actions as round_actions
@@ -141,6 +142,8 @@ class Demo:
         application = application_actions.begin(by=by, at=begun, group=group, round=round_, kind=sample["kind"])
         answers = {"title": sample["title_fi"], **story["answers"]}
         application = self.fill_in(application, by=by, at=begun, answers=answers, costs=list(self.costs(sample)))
+        for name, facts in story.get("papers", {}).items():
+            self.attach(application, by=by, at=begun, name=name, facts=facts)
         if "tried" in story:
             self.try_to_send(application, by=by, at=clock(story["tried"]))
         if "sent" in story:
@@ -169,12 +172,16 @@ class Demo:
         self, application: Application, *, by: Actor, at: datetime, answers: dict[str, str], costs: list[Cost]
     ) -> Application:
         known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
-        for section in sections_of(application.kind):
+        for section in [section for section in sections_of(application.kind) if not section.has_files]:
             lines = costs if section.has_costs else ()
             application = application_actions.save(
                 application, by=by, at=at, slug=section.slug, texts={**known, **answers}, costs=lines, seen=0
             ).application
         return application
+
+    def attach(self, application: Application, *, by: Actor, at: datetime, name: str, facts: dict[str, Any]) -> None:
+        with paper(*facts["lines"]) as path:
+            application_actions.attach(application, by=by, at=at, path=path, name=name, shows=facts["shows"])
 
     def send(self, application: Application, *, by: Actor, at: datetime) -> None:
         application_actions.submit(application, by=by, received_at=at, form_token=f"demo-{application.reference}")

@@ -87,7 +87,7 @@ def test_the_rules_get_days_and_sums_as_they_are_understood(applicant, group, op
 def test_drafts_of_a_round_come_with_those_who_can_finish_them(draft, group, applicant, co_applicant, django_assert_num_queries):
     group.memberships.create(person=make_person(), role="reader", joined_at=draft.created_at)
     send(make_application(applicant, group, draft.round, kind="development"), applicant)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         [found] = list(queries.drafts_of_round(draft.round_id))
         assert [place.person for place in found.group.memberships.all()] == [applicant, co_applicant]
 

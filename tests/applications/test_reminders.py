@@ -158,7 +158,7 @@ def test_the_beat_costs_the_same_for_one_draft_and_for_three(autumn, applicant, 
     for _number in range(count):
         make_application(applicant, group, autumn, at=local(date(2018, 9, 3), time(12)))
     posted(at(date(2018, 10, 28)))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         actions.remind(by=BEAT, at=at(date(2018, 10, 28)) + MINUTE)
 
 

@@ -47,10 +47,10 @@ def question(answer: str, **more) -> Question:
 
 def test_the_parts_of_each_kind_stand_in_the_order_of_the_list():
     assert [section.slug for section in sections_of("event")] == [
-        "yhteyshenkilo", "idea", "kohderyhma", "tapahtuma", "kustannukset", "muut",
+        "yhteyshenkilo", "idea", "kohderyhma", "tapahtuma", "kustannukset", "muut", "liitteet",
     ]  # fmt: skip
     assert [section.slug for section in sections_of("development")] == [
-        "yhteyshenkilo", "idea", "tarve", "kohderyhma", "suunnitelma", "toteuttajat", "tulokset", "kustannukset", "muut",
+        "yhteyshenkilo", "idea", "tarve", "kohderyhma", "suunnitelma", "toteuttajat", "tulokset", "kustannukset", "muut", "liitteet",
     ]  # fmt: skip
 
 

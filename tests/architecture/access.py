@@ -73,6 +73,16 @@ accounts:start_group                    GET   302  200  200  200  200  200  200 
 accounts:start_group                    POST  302  422  422  422  422  422  422  422  422  422
 accounts:withdraw_invitation@invitation GET   302  405  405  405  405  405  405  405  405  405
 accounts:withdraw_invitation@invitation POST  302  303  403  404  404  404  404  404  404  404
+applications:attach@paper               GET   302  200  200  404  404  404  404  404  404  404
+applications:attach@paper               POST  302  422  422  404  404  404  404  404  404  404
+applications:attachment@draft_file      GET   302  200  200  404  404  404  404  404  404  404
+applications:attachment@draft_file      POST  302  405  405  405  405  405  405  405  405  405
+applications:attachments@draft          GET   302  200  200  404  404  404  404  404  404  404
+applications:attachments@draft          POST  302  405  405  405  405  405  405  405  405  405
+applications:detach@draft_file          GET   302  405  405  405  405  405  405  405  405  405
+applications:detach@draft_file          POST  302  303  303  404  404  404  404  404  404  404
+applications:put_back@draft_file        GET   302  405  405  405  405  405  405  405  405  405
+applications:put_back@draft_file        POST  302  303  303  404  404  404  404  404  404  404
 applications:begin                      GET   302  200  200  200  303  303  303  303  303  303
 applications:begin                      POST  302  422  422  422  303  303  303  303  303  303
 applications:blank_form@kind            GET   200  200  200  200  200  200  200  200  200  200

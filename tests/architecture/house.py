@@ -50,8 +50,8 @@ COMPOSERS = {"finance", "desk", "front"}
 # Two apps are not of the usual kind and have rooms of their own.
 PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
 CORE_ROOMS = (
-    "text", "files", "differences", "clock", "dates", "money", "numbers", "actor", "http", "pdf", "parked", "forms", "templatetags",
-    "apps",
+    "text", "files", "differences", "clock", "dates", "money", "numbers", "actor", "http", "storage", "pdf", "parked", "forms",
+    "templatetags", "apps",
 )  # fmt: skip
 
 ROOMS_OF_ONE_APP = {"adapter": "accounts"}
@@ -93,6 +93,8 @@ STEPS = {
     "applications/actions/states.py:move": "the act that takes the step records it",
     "applications/actions/reviewing.py:declare_interest": "part of reviews.actions.declare",
     "applications/actions/reviewing.py:mark_published": "part of decisions.actions.publish",
+    "applications/actions/attaching.py:attach": "the row that it notes in the end records it",
+    "applications/actions/attaching.py:sweep": "tidies the disk; each row that it forgets records its own event",
     "decisions/actions.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions.py:render_letters": "each letter that it stores records its own event",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
@@ -104,6 +106,8 @@ NOT_ATOMIC = {
     "registry/actions.py:nudge": "waits for its caller's commit and writes nothing",
     "registry/actions.py:deliver": "talks to the mail server, which must not hold a transaction open",
     "registry/actions.py:store_document": "writes the file first and then one row",
+    "applications/actions/attaching.py:attach": "looks into the file and writes it first, and then one row",
+    "applications/actions/attaching.py:sweep": "walks over the disk",
     "decisions/actions.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
+from applications import actions
 from applications.models import Application
 from core import clock, dates
 from decisions.actions import decide, propose, publish, render_letters
@@ -16,6 +17,7 @@ from tests.factories import (
     SYSTEM,
     acting,
     make_application,
+    make_attachment,
     make_draft,
     make_group,
     make_invitation,
@@ -52,10 +54,14 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "": {},
         "kind": {"kind": "tapahtuma"},
         "section": {"reference": world.draft.reference, "slug": "idea"},
+        "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
         return special[thing]
+    if thing in {"draft_file", "sent_file"}:
+        application = getattr(world, thing.removesuffix("_file"))
+        return {"reference": application.reference, "pk": application.attachments.get().pk}
     if thing in {"group", "staff", "invitation", "invited"}:
         return {"pk": getattr(world, thing).pk}
     if thing in {"open_round", "closed_round"}:
@@ -95,7 +101,10 @@ def make_world(people: dict[str, User]) -> World:
     render_letters(by=SYSTEM, at=at)
     grant(decided, decider, at)
     draft = make_application(owner, group, open_round)
-    sent = send(make_application(owner, group, open_round), owner)
+    to_send = make_application(owner, group, open_round)
+    make_attachment(draft, owner)
+    actions.reuse(to_send, by=acting(owner, "owner"), at=to_send.created_at, attachment=draft.attachments.get(), shows="rules")
+    sent = send(to_send, owner)
     deliver(clock=clock.now)
     return World(
         group=group,

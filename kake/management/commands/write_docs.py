@@ -8,7 +8,7 @@ from django.utils import translation
 
 from accounts.models import STAFF_ROLES
 from applications import rules, workflow
-from applications.sections import SECTIONS, Question
+from applications.sections import ASKED, SECTIONS, Question
 from decisions import rules as decision_rules
 from rounds.models import KINDS
 
@@ -57,7 +57,14 @@ def _questions() -> str:
         rows += [
             f"| {section.title} | {question.label}{_needed(question)} | {question.why} | {kinds} | {question.limit or ''} |"
             for question in section.questions
-        ] or [f"| {section.title} | cost lines | | {kinds} | |"]
+        ]
+        if section.has_costs:
+            rows.append(f"| {section.title} | cost lines | | {kinds} | |")
+        if section.has_files:
+            rows += [
+                f"| {section.title} | {asked.label}{'' if asked.needed else ' (optional)'} | {asked.why} | {kinds} | |"
+                for asked in ASKED
+            ]
     return "\n".join(rows)
 
 

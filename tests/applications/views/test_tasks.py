@@ -30,6 +30,7 @@ def test_a_new_draft_shows_what_is_ready_and_what_is_not(client_of, applicant, g
         "Plan the event Not ready About 15 minutes",
         "Estimate the costs Not ready About 15 minutes",
         "Tell the other matters Not ready About 15 minutes",
+        "Add attachments Optional",
         "Check and send Not sent",
     ]
     assert "0 of 6 parts are ready" in main(page)
@@ -125,7 +126,7 @@ def test_the_page_costs_the_same_however_many_people_and_lines(
             person = make_person(f"p{people}{number}@example.org")
             group.memberships.create(person=person, role="reader", joined_at=group.created_at)
         browser = client_of(applicant)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             browser.get(address(draft))
 
 
