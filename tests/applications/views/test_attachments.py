@@ -263,7 +263,7 @@ def test_the_form_can_not_be_posted_from_elsewhere(applicant, draft):
 
 def test_a_file_that_the_group_is_no_longer_asked_for_stays_among_the_others(client_of, applicant, draft):
     attachment, client = make_attachment(draft, applicant, shows="rules"), client_of(applicant)
-    Group.objects.filter(pk=draft.group_id).update(type="other_body")
+    Group.objects.filter(pk=draft.group_id).update(type="other_body", register_number="")
     assert rows(client.get(listing(draft)))[-1] == "Something else 1 file Säännöt.pdf"
     answer = client.post(f"/hakemukset/{draft.reference}/liitteet/{attachment.pk}/poista/")
     assert answer.url == f"{paper(draft, 'muu')}#viesti"
