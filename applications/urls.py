@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import attachments, blank, copying, drafts, parts, sending
+from applications.views import attachments, blank, copying, drafts, parts, revisions, sending
 
 app_name = "applications"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("hakemukset/<str:reference>/osat/liitteet/", attachments.attachments, name="attachments"),
     path("hakemukset/<str:reference>/osat/liitteet/<slug:paper>/", attachments.attach, name="attach"),
     path("hakemukset/<str:reference>/osat/<slug:slug>/", parts.section, name="section"),
+    path("hakemukset/<str:reference>/osat/<slug:slug>/aiemmat/", revisions.revisions, name="revisions"),
+    path("hakemukset/<str:reference>/osat/<slug:slug>/aiemmat/<int:pk>/", revisions.revision, name="revision"),
+    path("hakemukset/<str:reference>/osat/<slug:slug>/aiemmat/<int:pk>/palauta/", revisions.restore, name="restore"),
     path("hakemukset/<str:reference>/tarkista/", sending.check, name="check"),
     path("hakemukset/<str:reference>/laheta/", sending.submit, name="submit"),
     path("hakemukset/<str:reference>/kuitti/", sending.receipt, name="receipt"),

@@ -3,7 +3,7 @@
 from applications.actions.attaching import attach, detach, download, put_back, reuse, sweep
 from applications.actions.consents import allow_help, end_help
 from applications.actions.deadlines import extend_round, remind
-from applications.actions.drafts import autosave, begin, change_kind, copy, discard, save
+from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
 from applications.actions.feedback import give_feedback
 from applications.actions.registering import enter, register
 from applications.actions.reviewing import declare_interest, mark_published, take_up
@@ -11,7 +11,7 @@ from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
 
 __all__ = [
-    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard", "download",
-    "end_help", "enter", "extend_round", "give_feedback", "mark_published", "move", "note_refused_submit", "put_back",
-    "register", "remind", "reuse", "save", "submit", "sweep", "take_up", "withdraw",
+    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard",
+    "download", "end_help", "enter", "extend_round", "give_feedback", "mark_published", "move", "note_refused_submit",
+    "put_back", "register", "remind", "restore", "reuse", "save", "submit", "sweep", "take_up", "withdraw",
 ]  # fmt: skip

@@ -165,6 +165,24 @@ def autosave(
     return revision
 
 
+@transaction.atomic
+def restore(application: Application, *, by: Actor, at: datetime, revision: Revision, seen: int | None) -> Revision:
+    """Put an earlier text of a part into effect again, as a new revision: the text it replaces stays among the earlier ones.
+
+    `seen` as for `save`. Who has not seen the text in effect is refused, so that she looks at it first.
+    """
+    application = queries.locked(application)
+    newest = queries.newest_revision(application.reference, revision.section)
+    if newest is not None and newest.number != seen:
+        raise ValidationError(_("Somebody saved another text in this part meanwhile. Compare once more before you restore."))
+    prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
+    form = queries.with_revision(queries.filled(application), revision)
+    sheet = queries.Sheet(seen)
+    restored, _is_new = _keep(application, revision.section, form.texts, form.costs, by=by, at=at, sheet=sheet, is_auto=False)
+    record("restore", by=by, at=at, about=application.about, section=revision.section, revision=revision.number)
+    return restored
+
+
 def _outcome(revision: Revision) -> str:
     return "done" if revision.took_effect else "refused"
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import Application, Revision
+from applications.queries.filled import Filled
+from applications.sections import Section
+from core.differences import SAME, Piece, compare
+from core.text import Words
 
 # What one person types is kept at least so often as a revision of its own, and whenever more than a line of it was struck out.
 AUTOSAVES_APART = timedelta(minutes=10)
@@ -34,6 +39,38 @@ class Sheet:
         if newest is None or newest.number == self.seen:
             return True
         return bool(self.token) and newest.form_token == self.token and newest.turn < self.turn
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One answer, in the words of the later text and those that only the earlier one has."""
+
+    label: Words
+    pieces: list[Piece]
+
+    @property
+    def differs(self) -> bool:
+        return any(piece.kind != SAME for piece in self.pieces)
+
+
+def revisions_of(application: Application, slug: str) -> QuerySet[Revision]:
+    """What was saved in a part, the newest first; the texts themselves are fetched only where they are read."""
+    return application.revisions.filter(section=slug).select_related("saved_by").defer("content")
+
+
+def compared(before: Filled, after: Filled, section: Section) -> list[Compared]:
+    """Each answer of a part as `after` has it, with the words marked that came and those of `before` that went."""
+    pairs = zip(_readable(before, section), _readable(after, section), strict=True)
+    return [Compared(label, compare(old, new)) for (label, old), (_label, new) in pairs]
+
+
+def _readable(form: Filled, section: Section) -> list[tuple[Words, str]]:
+    """A part as label and text; cost lines are lines of one text, so that they are compared like words."""
+    rows = [(question.label, form.shown(question)) for question in section.questions]
+    if section.has_costs:
+        lines = [f"{label} – {cost.what}: {cost.amount_text}" for label, cost in form.lines_shown]
+        rows.append((_("Costs"), "\n".join(lines)))
+    return rows
 
 
 def last_number(application: Application, slug: str) -> int:

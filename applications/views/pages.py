@@ -46,3 +46,9 @@ def section_url(reference: str, part: Section, **more) -> str:
 def status_of(request: HttpRequest) -> int:
     """A posted form that is shown again was refused."""
     return 422 if request.method == "POST" else 200
+
+
+def count_in(request: HttpRequest, name: str) -> int | None:
+    """A number that the page wrote into its form; whatever else stands there counts as not known."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -18,7 +18,7 @@ from applications import actions, permissions, queries
 from applications.forms import MORE_ROWS, CostsForm, SectionForm, fresh_token
 from applications.models import Application, Revision
 from applications.sections import Section, heads_of, section_of
-from applications.views.pages import PAGE, filled, section_url, state
+from applications.views.pages import PAGE, count_in, filled, section_url, state
 from core import dates, parked
 from core.actor import Actor
 from core.http import is_autosave, see_other, tell
@@ -99,13 +99,10 @@ def _autosave(request: HttpRequest, application: Application, part: Section, kep
 
 def _put_aside_sentence(request: HttpRequest, application: Application, part: Section) -> str:
     if request.headers["X-Autosave"] == "aside":
-        sentence = _("Your text is kept (%(clock)s), but it does not count yet. Choose which text stays.")
+        sentence = _("Your text is kept (%(clock)s), but it is not in use yet. Choose which text stays.")
         return sentence % {"clock": dates.clock(request.received_at)}
     newest = queries.newest_revision(application.reference, part.slug)
-    sentence = _(
-        "%(name)s saved another text in this part at %(clock)s. Your text is kept, but it does not count yet. "
-        "Press “Save and continue”: you see both texts and can choose."
-    )
+    sentence = _("The text of %(name)s is in use (%(clock)s). Yours is kept. Press “Save and continue”: you see both.")
     return sentence % {"name": newest.saved_by, "clock": dates.clock(newest.saved_at)}
 
 
@@ -115,12 +112,11 @@ def _ask_which(request: HttpRequest, form: queries.Filled, part: Section, typed:
     if newest is None:  # the draft was deleted in between
         raise Http404
     theirs = queries.with_revision(form, newest)
-    differing = [question for question in part.questions if theirs.texts.get(question.name, "") != typed.texts[question.name]]
     context = {
         **_section_context(request, form, part, typed, marked=False),
         "newest": newest,
-        "theirs": theirs,
-        "rows": [{"label": question.label, "value": theirs.shown(question)} for question in differing],
+        "asks_which": True,
+        "rows": [row for row in queries.compared(_with_typed(form, part, typed), theirs, part) if row.differs],
         "is_own": newest.saved_by == request.user,
     }
     return render(request, "applications/section.html", context, status=409)
@@ -134,13 +130,7 @@ def _sheet(request: HttpRequest) -> dict[str, Any]:
     if request.headers.get("X-Autosave") == "aside":
         return {"seen": None}
     token = clean_line(request.POST.get("form_token", ""))[:40]
-    return {"seen": _count(request, "seen"), "form_token": token, "turn": _count(request, "turn") or 0}
-
-
-def _count(request: HttpRequest, name: str) -> int | None:
-    """A number that the page wrote; whatever else stands there counts as not known."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return {"seen": count_in(request, "seen"), "form_token": token, "turn": count_in(request, "turn") or 0}
 
 
 def _after_saving(request: HttpRequest, reference: str, part: Section, typed) -> str:
@@ -187,9 +177,10 @@ def _unsaved(request: HttpRequest, application: Application) -> QueryDict | None
 
 def _with(form: queries.Filled, part: Section, unsaved: QueryDict | None) -> queries.Filled:
     """The application as if what could not be saved were; it is judged when it is."""
-    if unsaved is None:
-        return form
-    typed = _typed(form, part, unsaved)
+    return form if unsaved is None else _with_typed(form, part, _typed(form, part, unsaved))
+
+
+def _with_typed(form: queries.Filled, part: Section, typed: SectionForm | CostsForm) -> queries.Filled:
     return replace(form, costs=typed.costs) if part.has_costs else replace(form, texts={**form.texts, **typed.texts})
 
 

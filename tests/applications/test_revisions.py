@@ -4,6 +4,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from applications import actions
@@ -106,6 +107,62 @@ def test_a_number_is_given_once_in_a_part_and_starts_from_one(draft, applicant):
     for number in (1, 0):
         with pytest.raises(IntegrityError), transaction.atomic():
             Revision.objects.create(**row, number=number, saved_at=draft.created_at)
+
+
+# --- taking an earlier text back into use ----------------------------------------------------------------------------
+
+
+def restore(draft: Application, person, number: int, *, seen: int | None, slug: str = "idea") -> Revision:
+    revision = draft.revisions.get(section=slug, number=number)
+    at = draft.created_at + timedelta(minutes=2)
+    return actions.restore(draft, by=acting(person, "editor"), at=at, revision=revision, seen=seen)
+
+
+def test_an_earlier_text_comes_back_as_a_new_revision_and_nothing_is_lost(draft, applicant, co_applicant):
+    save(draft, co_applicant, THEIRS, seen=1)
+    restored = restore(draft, applicant, 1, seen=2)
+    assert (restored.number, restored.took_effect, restored.saved_by) == (3, True, applicant)
+    assert title_of(draft) == "Pyöräpaja keskustaan"
+    assert history(draft) == [(3, "Pyöräpaja keskustaan", True), (2, "Toisen", True), (1, "Pyöräpaja keskustaan", True)]
+    event = Event.objects.order_by("pk").last()
+    assert (event.act, event.outcome, event.details) == ("restore", "done", {"section": "idea", "revision": 1})
+
+
+def test_a_text_that_was_put_aside_can_be_taken_into_use(draft, applicant, co_applicant):
+    save(draft, co_applicant, THEIRS, seen=1)
+    save(draft, applicant, MINE, seen=1)
+    restore(draft, applicant, 3, seen=2)
+    assert title_of(draft) == "Minun"
+
+
+def test_cost_lines_come_back_as_they_were(draft, applicant):
+    before = list(draft.cost_lines.values_list("head", "what", "amount_text"))
+    save(draft, applicant, {}, seen=1, slug="kustannukset", costs=[Cost("other", "Kahvi", "sata")])
+    restore(draft, applicant, 1, seen=2, slug="kustannukset")
+    assert list(draft.cost_lines.values_list("head", "what", "amount_text")) == before
+
+
+@pytest.mark.parametrize("seen", [1, None])
+def test_nobody_restores_over_a_text_she_has_not_seen(draft, applicant, co_applicant, seen):
+    save(draft, co_applicant, THEIRS, seen=1)
+    with pytest.raises(ValidationError, match="Somebody saved another text in this part meanwhile"):
+        restore(draft, applicant, 1, seen=seen)
+    assert (title_of(draft), draft.revisions.filter(section="idea").count()) == ("Toisen", 2)
+
+
+def test_nothing_is_restored_into_what_can_no_longer_be_changed(sent, applicant):
+    at = sent.round.closes_at + timedelta(minutes=1)
+    with pytest.raises(ValidationError, match="can't be changed any more"):
+        actions.restore(sent, by=acting(applicant, "owner"), at=at, revision=sent.revisions.get(section="idea"), seen=1)
+
+
+def test_an_answer_that_the_earlier_form_did_not_ask_for_stays(draft, applicant):
+    first = draft.revisions.get(section="idea")
+    del first.content["texts"]["summary"]
+    first.save()
+    save(draft, applicant, MINE, seen=1)
+    restore(draft, applicant, 1, seen=2)
+    assert (title_of(draft), draft.answers.get(name="summary").text) == ("Pyöräpaja keskustaan", "Minä")
 
 
 ROUNDS = 20

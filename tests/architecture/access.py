@@ -113,6 +113,12 @@ applications:receipt@draft              GET   302  404  404  404  404  404  404 
 applications:receipt@draft              POST  302  405  405  405  405  405  405  405  405  405
 applications:receipt@sent               GET   302  200  200  404  404  404  404  404  404  404
 applications:receipt@sent               POST  302  405  405  405  405  405  405  405  405  405
+applications:restore@revision           GET   302  405  405  405  405  405  405  405  405  405
+applications:restore@revision           POST  302  409  409  404  404  404  404  404  404  404
+applications:revision@revision          GET   302  200  200  404  404  404  404  404  404  404
+applications:revision@revision          POST  302  405  405  405  405  405  405  405  405  405
+applications:revisions@section          GET   302  200  200  404  404  404  404  404  404  404
+applications:revisions@section          POST  302  405  405  405  405  405  405  405  405  405
 applications:section@section            GET   302  200  200  404  404  404  404  404  404  404
 applications:section@section            POST  302  409  409  404  404  404  404  404  404  404
 applications:submit@draft               GET   302  303  303  404  404  404  404  404  404  404

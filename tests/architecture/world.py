@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
 from applications import actions
-from applications.models import Application
+from applications.models import Application, Revision
 from core import clock, dates
 from decisions.actions import decide, propose, publish, render_letters
 from registry.actions import deliver
@@ -46,6 +46,7 @@ class World:
     member: Membership
     invitation: Invitation
     invited: Invitation
+    revision: Revision
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -55,6 +56,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "kind": {"kind": "tapahtuma"},
         "section": {"reference": world.draft.reference, "slug": "idea"},
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
+        "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
@@ -117,6 +119,7 @@ def make_world(people: dict[str, User]) -> World:
         decided=decided,
         published=published,
         staff=people["reviewer"],
+        revision=draft.revisions.get(section="idea"),
         member=group.memberships.get(person=people["co_applicant"]),
         invitation=make_invitation(group, owner, at=at),
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),

@@ -73,8 +73,8 @@ def test_a_text_that_would_overwrite_unseen_is_put_aside_and_the_page_says_what_
     type_in(other, draft, opened(other.get(address(draft))), "Toisen nimi", headers={})
     answer = type_in(browser, draft, sheet, "Uusi nimi")
     assert (answer.status_code, answer.json()["kept"]) == (409, True)
-    assert answer.json()["say"].startswith(f"{co_applicant} saved another text in this part at ")
-    assert answer.json()["say"].endswith("Press “Save and continue”: you see both texts and can choose.")
+    assert answer.json()["say"].startswith(f"The text of {co_applicant} is in use (")
+    assert answer.json()["say"].endswith("Yours is kept. Press “Save and continue”: you see both.")
     assert title_of(draft) == "Toisen nimi"
     page = type_in(browser, draft, {**sheet, "turn": "2"}, "Uusi nimi", headers={})
     assert (page.status_code, notices(page)) == (409, ["Choose which text stays"])

@@ -306,7 +306,9 @@ def test_who_would_overwrite_unseen_gets_both_texts_and_is_told_what_to_do(clien
     page = browser.post(address(draft), {**IDEA, "next": "continue"})
     assert (page.status_code, notices(page), buttons(page)) == (409, ["Choose which text stays"], ["Save mine"])
     assert found(page, "//main//input[@name='title']/@value") == ["Uusi nimi"]
-    assert words(found(page, "//*[@aria-labelledby='toinen']//dl")[0]) == "Name of the project or event Toisen nimi"
+    [marked] = found(page, "//*[@aria-labelledby='toinen']//dl")
+    assert [words(it) for it in marked.xpath(".//dt")] == ["Name of the project or event"]
+    assert [words(it) for it in marked.xpath(".//del/bdi | .//ins/bdi")] == ["Uusi", "Toisen"]
     assert f"{co_applicant} saved this part at " in words(found(page, "//main//*[@role='alert']")[0])
     assert found(page, "//main//form//a[contains(@class, 'button')]/@href") == [address(draft)]
     assert (seen(page), text_of(draft, "title")) == (["2"], "Toisen nimi")
@@ -319,7 +321,8 @@ def test_costs_are_shown_side_by_side_too(client_of, applicant, co_applicant, dr
     client_of(co_applicant).post(where, {"seen": "1", **line(1, "other", "Kahvi", "100"), "next": "list"})
     page = client_of(applicant).post(where, {"seen": "1", **line(1, "travel", "Bussi", "50"), "next": "list"})
     assert page.status_code == 409
-    assert words(found(page, "//*[@aria-labelledby='toinen']//tbody/tr")[0]).startswith("Kahvi ")
+    marked = found(page, "//*[@aria-labelledby='toinen']//dd//*[self::del or self::ins]/bdi")
+    assert [words(it) for it in marked] == ["Travel", "Other costs", "Bussi: 50", "Kahvi: 100"]
     assert found(page, "//input[@name='kulu-1-what']/@value") == ["Bussi"]
 
 
@@ -329,6 +332,19 @@ def test_one_s_own_other_window_is_said_to_be_that(client_of, applicant, draft):
     page = browser.post(address(draft), {**IDEA, "next": "list"})
     assert page.status_code == 409
     assert "perhaps in another window" in words(found(page, "//main//*[@role='alert']")[0])
+
+
+def test_texts_that_differ_in_spaces_alone_are_said_to_do_so(client_of, applicant, co_applicant, draft):
+    client_of(co_applicant).post(address(draft), {**THEIRS, "next": "list"})
+    page = client_of(applicant).post(address(draft), {**THEIRS, "title": "Toisen  nimi", "next": "list"})
+    assert page.status_code == 409
+    assert "Only spaces or line breaks differ." in words(found(page, "//*[@aria-labelledby='toinen']")[0])
+
+
+def test_who_may_still_be_writing_is_named(client_of, applicant, co_applicant, draft):
+    client_of(co_applicant).post(address(draft), THEIRS, headers={"X-Autosave": "on"})
+    page = client_of(applicant).post(address(draft), {**IDEA, "next": "list"})
+    assert f"{co_applicant} may still be writing." in words(found(page, "//main//*[@role='alert']")[0])
 
 
 @pytest.mark.parametrize("mark", ["", "x", "-1", "٣", "9" * 40])
