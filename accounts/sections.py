@@ -31,6 +31,10 @@ class Part:
     why: Words
     facts: tuple[Fact, ...]
 
+    @property
+    def is_account(self) -> bool:
+        return any(fact.name == "iban" for fact in self.facts)
+
 
 PARTS = (
     Part(
@@ -122,3 +126,8 @@ def described(facts: Mapping[str, str]) -> list[tuple[Words, str]]:
         (_("Business ID"), known["business_id"]),
         *((fact.label, shown[fact.name]) for fact in FACTS if fact.name in known and (shown[fact.name] or fact.needed_by)),
     ]
+
+
+def account_changed(facts: Mapping[str, str], group: Group) -> bool:
+    """Whether the group's account is another than in `facts`. What was pinned before accounts were asked can't tell."""
+    return facts.get("iban", group.iban) != group.iban

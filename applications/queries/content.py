@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from accounts.sections import pinned
 from applications.queries.filled import Filled
 from applications.sections import Cost, Question
 from core.text import Words
@@ -16,17 +17,12 @@ def content_of(form: Filled) -> dict[str, Any]:
 
     Of a draft too, whatever it says, to be printed and compared like a sent one.
     """
-    group = form.application.group
     return {
         "language": get_language(),
         "kind": form.application.kind,
         "title": form.texts.get("title", ""),
-        "group": {
-            "name": group.name,
-            "type": group.type,
-            "responsible_body": group.responsible_body,
-            "business_id": group.responsible_business_id,
-        },
+        # With the account number, so that a later change of it can be seen; nobody is shown it but masked.
+        "group": pinned(form.application.group),
         "sections": [
             {
                 "slug": section.slug,

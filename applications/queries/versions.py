@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from accounts.sections import described
 from applications.models import Application, Version
 from applications.queries.filled import terms_of
 from applications.sections import ASKED_BY_CODE, SECTIONS, Cost, Question, estimate
+from core.text import Words
 from rounds.models import Programme
 
 
@@ -23,8 +25,9 @@ class SentFile:
 
 @dataclass(frozen=True)
 class Sent:
-    """A version as people read it: its answers, sums and files under the form's words in the reader's language."""
+    """A version as people read it: its group, answers, sums and files under the form's words in the reader's language."""
 
+    group: list[tuple[Words, str]]
     sections: list[tuple[str, list[tuple[str, str]]]]
     costs: list[tuple[str, Decimal]]
     files: list[SentFile]
@@ -45,7 +48,7 @@ def as_sent(version: Version) -> Sent:
         for section in version.content["sections"]
         if section["answers"]
     ]
-    return Sent(sections, estimate(costs, terms.flat_rate_percent).rows(), _files(version))
+    return Sent(described(version.content["group"]), sections, estimate(costs, terms.flat_rate_percent).rows(), _files(version))
 
 
 def _as_sent(answer: dict[str, str], question: Question | None, programme: Programme) -> tuple[str, str]:

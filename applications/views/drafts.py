@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.sections import unfinished
 from applications import actions, permissions, queries, workflow
 from applications.forms import BeginForm
-from applications.views.pages import PAGE, filled, section_url, state, status_of
+from applications.views.pages import PAGE, filled, group_url, section_url, state, status_of
 from core.actor import Actor
 from core.http import see_other
 from rounds.queries import open_rounds, rounds_to_come
@@ -53,7 +54,14 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
         for section in form.sections
     ]
     counted = [done for *_part, done, is_optional in parts if not is_optional]
-    context = {"parts": parts, "all": len(counted), "ready": sum(counted), **state(request, form)}
+    context = {
+        "parts": parts,
+        "all": len(counted),
+        "ready": sum(counted),
+        "unfinished_of_group": unfinished(form.application.group),
+        "group_url": group_url(form.application, "tasks"),
+        **state(request, form),
+    }
     return render(request, "applications/tasks.html", context)
 
 

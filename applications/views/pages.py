@@ -43,6 +43,12 @@ def section_url(reference: str, part: Section, **more) -> str:
     return reverse("applications:section", args=[reference, part.slug], **more)
 
 
+def group_url(application: Application, page: str) -> str:
+    """Where the group's details are told; saving leads back to the named page of the application."""
+    back = reverse(f"applications:{page}", args=[application.reference])
+    return reverse("accounts:edit_group", args=[application.group_id], query={"next": back})
+
+
 def status_of(request: HttpRequest) -> int:
     """A posted form that is shown again was refused."""
     return 422 if request.method == "POST" else 200

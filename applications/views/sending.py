@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.sections import described, pinned
 from applications import actions, permissions, queries, rules
 from applications.forms import FeedbackForm, SubmitForm, fresh_token
 from applications.models import Application
 from applications.sections import Asked, Section, heads_of, section_of
-from applications.views.pages import PAGE, filled, section_url, state
+from applications.views.pages import PAGE, filled, group_url, section_url, state
 from core.actor import Actor
 from core.http import see_other
 
@@ -65,6 +66,8 @@ def _check_context(request: HttpRequest, form: queries.Filled, declarations: Sub
     return {
         "form": declarations,
         "answers": _answers(form),
+        "facts": described(pinned(form.application.group)),
+        "group_url": group_url(form.application, "check"),
         "problems": _problems(form, broken),
         "is_late": any(it.code == "round_has_not_closed" for it in broken),
         "labels": {head.code: head.label for head in heads_of(form.application.kind)},
@@ -111,17 +114,11 @@ def _problems(form: queries.Filled, broken: list[rules.Broken]) -> list[tuple[st
                 (sentence, _mend_url(form, part, fragment)) for part in form.sections for fragment, sentence in form.marks(part)
             ]
         elif it.code == "group_profile_is_complete":
-            problems.append((it.sentence, _group_url(form)))
+            problems.append((it.sentence, group_url(form.application, "check")))
         else:
             part = section_of(form.application.kind, it.section)
             problems.append((it.sentence, _mend_url(form, part) if part else ""))
     return problems
-
-
-def _group_url(form: queries.Filled) -> str:
-    """Where the group's details are told; saving leads back to the check."""
-    back = reverse("applications:check", args=[form.application.reference])
-    return reverse("accounts:edit_group", args=[form.application.group_id], query={"next": back})
 
 
 def _mend_url(form: queries.Filled, part: Section, fragment: str = "virheet") -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.sections import account_changed
 from applications import actions as application_actions
 from applications.models import Application
 from applications.queries import as_sent
@@ -201,6 +202,7 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
         "programme": found.round.programme,
         "version": version,
         "sent": as_sent(version),
+        "account_changed": account_changed(version.content["group"], found.group),
         "proposal": proposal,
         "decision": queries.case_decision(found),
         "events": queries.timeline(found),

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Group
-from accounts.sections import FACTS, PARTS, described, pinned, unfinished
+from accounts.sections import FACTS, PARTS, account_changed, described, pinned, unfinished
 from tests.factories import ASSOCIATION, IBAN, PROFILE
 
 FREE = {"name": "Torstaikerho", "type": "free_group", "carrier_name": "Kylä ry", "carrier_business_id": "9100002-1"}
@@ -98,3 +98,11 @@ def test_what_was_pinned_before_a_fact_was_asked_says_nothing_of_it():
         ("What kind of group", "Registered association"),
         ("Business ID", "9100001-3"),
     ]
+
+
+def test_another_account_than_was_pinned_is_noticed():
+    facts = pinned(group())
+    assert account_changed(facts, group(iban="FI9490000000000027"))
+    assert not account_changed(facts, group(city="Kontiolahti"))
+    del facts["iban"]
+    assert not account_changed(facts, group())

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from accounts.actions import edit_group
 from applications import queries
-from applications.models import Application
+from applications.models import Application, Version
 from applications.sections import Cost, section_of
 from core import dates
-from tests.factories import make_application, make_draft, make_person, send
+from tests.factories import AT, IBAN, acting, make_application, make_draft, make_person, send
 
 
 def filled(application: Application) -> queries.Filled:
@@ -192,3 +193,19 @@ def test_a_draft_can_be_told_whatever_it_says(applicant, group, open_round):
     ]
     empty = queries.content_of(filled(make_draft(applicant, group, open_round)))
     assert {answer["text"] for section in empty["sections"][1:] for answer in section["answers"]} == {""}
+
+
+def test_what_was_sent_keeps_the_group_and_its_account_as_they_were(sent, group, applicant):
+    edit_group(group, by=acting(applicant), at=AT, iban="FI9490000000000027", city="Kontiolahti")
+    version = Version.objects.select_related("application__group").get()
+    assert (version.content["group"]["iban"], version.content["group"]["city"]) == (IBAN, "Joensuu")
+    read = {str(label): text for label, text in queries.as_sent(version).group}
+    assert (read["Account number (IBAN)"], read["Town"]) == ("FI19 •••• •••• •••• 19", "Joensuu")
+
+
+def test_a_version_from_before_the_profile_is_read_as_it_was(sent):
+    version = Version.objects.get()
+    version.content["group"] = {
+        name: version.content["group"][name] for name in ("name", "type", "responsible_body", "business_id")
+    }
+    assert [str(label) for label, _text in queries.as_sent(version).group] == ["Group", "What kind of group", "Business ID"]

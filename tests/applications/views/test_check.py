@@ -38,6 +38,15 @@ def test_a_question_that_does_not_arise_is_not_shown(client_of, applicant, group
         assert (asked in [words(it) for it in found(page, "//dt")]) == shown
 
 
+def test_the_details_of_the_group_are_read_once_more_with_the_account_masked(client_of, applicant, draft):
+    page = client_of(applicant).get(address(draft))
+    assert words(found(page, "//main//section[h2='Details of the group']/dl/div[dt='Account number (IBAN)']/dd")[0]) == (
+        "FI19 •••• •••• •••• 19"
+    )
+    [link] = found(page, "//main//a[.='Change the details of the group']/@href")
+    assert unquote(link) == f"/ryhmat/{draft.group_id}/?next={address(draft)}"
+
+
 def test_the_costs_stand_in_a_table_with_their_sum(client_of, applicant, draft):
     page = client_of(applicant).get(address(draft))
     assert [words(row) for row in found(page, "//main//tbody/tr")] == [

@@ -1,6 +1,7 @@
 """The task list, which is the home of an application."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from applications import actions
 from applications.models import Application
 from core.dates import moment
 from tests.applications.views.reading import found, heading, notices, rows, words
-from tests.factories import acting, make_application, make_draft, make_person
+from tests.factories import acting, make_application, make_draft, make_group, make_person
 
 
 def address(application: Application) -> str:
@@ -42,6 +43,23 @@ def test_a_full_draft_can_be_sent_and_says_until_when(client_of, applicant, draf
     assert "6 of 6 parts are ready" in main(page)
     assert moment(draft.round.closes_at) in main(page)
     assert "20 days left" in main(page)
+
+
+def test_what_is_missing_of_the_group_is_told_and_holds_the_sending_back(client_of, applicant, open_round):
+    group = make_group(applicant, iban="")
+    draft = make_application(applicant, group, open_round)
+    page = client_of(applicant).get(address(draft))
+    assert (rows(page)[-1], notices(page)) == ("Check and send Not sent", ["Complete the details of your group"])
+    assert "We need these before you send: Bank account." in main(page)
+    link = found(page, f"//main//a[starts-with(@href, '/ryhmat/{group.pk}/')]/@href")
+    assert [unquote(it) for it in link] == [f"/ryhmat/{group.pk}/?next={address(draft)}"]
+
+
+def test_a_reader_is_not_asked_for_what_is_missing_of_the_group(client_of, applicant, open_round):
+    reader = make_person("reader@example.org")
+    draft = make_application(applicant, make_group(applicant, readers=[reader], iban=""), open_round)
+    page = client_of(reader).get(address(draft))
+    assert (notices(page), found(page, "//main//a[starts-with(@href, '/ryhmat/')]")) == ([], [])
 
 
 def test_everybody_in_the_group_is_named_with_what_they_may_do(client_of, applicant, draft):

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import edit_group
 from applications import actions as application_actions
 from decisions.actions import return_to_review
 from registry.queries import events_about
 from reviews.actions import declare, score
-from tests.applications.views.reading import buttons, found, heading, words
+from tests.applications.views.reading import buttons, found, heading, notices, words
 from tests.desk.conftest import CANARY
 from tests.desk.views.reading import forms, main, page_of, typed
 from tests.factories import acting, after_closing, make_application, make_decision, make_group, make_person, make_proposal, send
@@ -81,6 +82,18 @@ def test_who_has_declared_nothing_sees_only_the_row(client_of, request, received
     assert (page.status_code, sees_content(page), forms(page)) == (200, False, ["esteellisyys"])
     assert [it in text for it in ("Esimerkkikylän yhdistys ry", "Event", "2 000,50")] == [True, True, True]
     assert [it in text for it in ("Kauppatori", "Aino")] == [False, False]
+
+
+def test_the_group_is_described_as_it_was_sent_and_a_new_account_is_pointed_out(client_of, coordinator, applicant, case):
+    browser = client_of(coordinator)
+    page = browser.get(page_of(case))
+    facts = {words(row[0]): words(row[1]) for row in found(page, "//*[@id='answers']/dl[1]/div")}
+    assert (facts["Business ID"], facts["Account number (IBAN)"]) == ("9100001-3", "FI19 •••• •••• •••• 19")
+    assert notices(page) == []
+    edit_group(case.group, by=acting(applicant), at=after_closing(case), iban="FI9490000000000027")
+    page = browser.get(page_of(case))
+    assert notices(page) == ["The account number has changed"]
+    assert "had the account FI19 •••• •••• •••• 19. Now it has FI94 •••• •••• •••• 27." in main(page)
 
 
 def test_who_stepped_aside_sees_only_that(client_of, reviewer, case):

@@ -159,3 +159,17 @@ def test_three_rows_of_each_cost_as_much_as_one(client_of, applicant, group, pro
             browser.get("/oma/")
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2] <= 12
+
+
+def test_only_who_may_change_a_group_is_led_to_its_details(client_of, applicant, co_applicant, stranger):
+    reader = make_person("reader@example.org")
+    make_group(stranger, name="Toinen ry", business_id="9100002-1")
+    group = make_group(applicant, editors=[co_applicant], readers=[reader])
+    pages = [client_of(person).get("/oma/") for person in (applicant, co_applicant, reader)]
+    link = f"//a[@href='/ryhmat/{group.pk}/']"
+    assert [[words(it) for it in found(page, link)] for page in pages] == [
+        ["Change the details: Esimerkkikylän yhdistys ry"],
+        ["Change the details: Esimerkkikylän yhdistys ry"],
+        [],
+    ]
+    assert "Esimerkkikylän yhdistys ry" in main(pages[2])
