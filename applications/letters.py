@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.models import User
 from applications.models import Application, Version
@@ -82,6 +82,18 @@ def round_extended(round_: Round, person: User, *, before: datetime) -> Draft:
         language=person.language,
         context={"round": round_, "before": before, "programme": round_.programme},
         not_after=round_.closes_at,
+    )
+
+
+def removal_near(application: Application, person: User, *, on: date) -> Draft:
+    """An idle draft is removed on a day, unless somebody changes it. Another day makes another letter."""
+    return Draft(
+        name="applications/removal_near",
+        key=f"applications/removal_near:{application.reference}:{on.isoformat()}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "on": on, "programme": application.round.programme},
     )
 
 

@@ -10,3 +10,8 @@ from core.actor import Actor
 @shared_task(name="applications.remind")
 def remind() -> None:
     actions.remind(by=Actor.system("beat"), at=clock.now())
+
+
+@shared_task(name="applications.tidy")
+def tidy() -> None:
+    actions.tidy(by=Actor.system("beat"), at=clock.now())

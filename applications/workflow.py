@@ -55,7 +55,7 @@ MOVES = {
     move.name: move
     for move in (
         Move("submit", _("Send the application"), ("owner",), (DRAFT, SUBMITTED), SUBMITTED),
-        Move("discard", _("Discard the draft"), ("owner", "coordinator"), (DRAFT,), DISCARDED),
+        Move("discard", _("Discard the draft"), ("owner", "coordinator", "system"), (DRAFT,), DISCARDED),
         Move("register", _("Register the application"), ("coordinator",), (DRAFT,), SUBMITTED),
         Move("take_up", _("Take up for review"), ("coordinator",), (SUBMITTED,), IN_REVIEW),
         Move("propose", _("Propose a decision"), ("coordinator",), (IN_REVIEW,), PROPOSED),

@@ -1,6 +1,7 @@
 """Days and times as people in Joensuu read and type them; the database keeps aware UTC."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,13 @@ def local_time(at: datetime) -> datetime:
 def days_before(at: datetime, days: int, clock: time) -> datetime:
     """The instant `days` calendar days before `at`, at `clock` in Helsinki."""
     return local(local_day(at) - timedelta(days=days), clock)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the last one of a month that is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def day(at: datetime | date) -> str:

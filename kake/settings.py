@@ -282,6 +282,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver letters": {"task": "registry.deliver", "schedule": 60.0},
     "remind of near deadlines": {"task": "applications.remind", "schedule": 60.0},
+    "tidy old texts and idle drafts": {"task": "applications.tidy", "schedule": 3600.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
 }
 # Nothing is lost with what beat remembers, so it remembers nothing: no file that could be broken.

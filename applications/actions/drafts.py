@@ -209,6 +209,8 @@ def _keep(
     newest = queries.newest_revision(application.reference, slug)
     if newest is not None and newest.content == typed:
         # What changes nothing makes no revision, so that nobody is asked about it.
+        if is_auto:
+            return newest, False
         revision, is_new = newest, False
     else:
         fields = {"content": typed, "is_auto": is_auto, "form_token": sheet.token, "turn": sheet.turn, "saved_at": at}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import models
@@ -13,6 +13,7 @@ from accounts.models import Group, Membership, User
 from applications import workflow
 from applications.models.consents import Consent
 from applications.models.interests import InterestDeclaration
+from core import dates
 from rounds.models import KIND_KNOWN, KINDS, Round, money
 
 HANDLERS = frozenset({"coordinator", "reviewer", "decider"})
@@ -67,6 +68,10 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(_ON_PAPER)
 
 
+# An idle draft is kept so long after its round, or after the last change if that is later: the next round has come by then, and
+# what nobody sent or touched in half a year is personal data without a purpose. To be confirmed by the City's data protection.
+DRAFT_KEPT_MONTHS = 6
+
 _ON_PAPER = Q(status=workflow.DRAFT, entered_by__isnull=False)
 
 
@@ -88,6 +93,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     # When the newest decision was published; until then the applicant sees neither status, letter nor time.
     published_at = models.DateTimeField(null=True, blank=True)
+    # When its writers were told on which day the draft is removed, unless it is changed.
+    removal_told_at = models.DateTimeField(null=True, blank=True)
     # Of one that came on paper: who at the desk entered it, how it came, and who took it into the books; `submitted_at` is
     # when it arrived. Late is what arrived after the round and its grace: it can only be decided as not examined.
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
@@ -141,6 +148,12 @@ class Application(models.Model):
     def about(self) -> str:
         """How the record office and the ledger name it."""
         return f"application:{self.reference}"
+
+    @property
+    def removed_on(self) -> date:
+        """The day on which the draft is removed, if nobody changes it before that."""
+        idle_since = max(dates.local_day(self.round.closes_at), dates.local_day(self.changed_at))
+        return dates.months_after(idle_since, DRAFT_KEPT_MONTHS)
 
     @property
     def kind_label(self) -> str:

@@ -15,13 +15,22 @@ from applications.queries.drafts import (
 )
 from applications.queries.feedback import HeardInRound, feedback_by_round
 from applications.queries.filled import Filled, filled, for_form, newest_revision, terms_of, with_revision
+from applications.queries.retention import (
+    TOLD_BEFORE,
+    drafts_to_remove,
+    drafts_to_warn_about,
+    is_to_be_removed,
+    is_to_be_told,
+    outlived_revisions,
+)
 from applications.queries.revisions import Sheet, compared, going_on, last_number, revisions_of
 from applications.queries.versions import Sent, as_sent, sent_attachments
 
 __all__ = [
-    "REMINDER_CLOCK", "REMINDER_DAYS", "Filled", "HeardInRound", "Sent", "Sheet", "applied_by_fund_and_round",
-    "as_sent", "compared", "content_of", "drafts_of_round", "earlier_attachments", "feedback_by_round", "filled",
-    "for_form", "going_on", "groups_to_apply_with", "last_number", "locked", "newest_revision", "open_attachment",
-    "people_to_tell", "revisions_of", "sent_attachments", "terms_of", "typed_at_desk", "untouched_draft",
-    "with_revision",
+    "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "Filled", "HeardInRound", "Sent", "Sheet",
+    "applied_by_fund_and_round", "as_sent", "compared", "content_of", "drafts_of_round", "drafts_to_remove",
+    "drafts_to_warn_about", "earlier_attachments", "feedback_by_round", "filled", "for_form", "going_on",
+    "groups_to_apply_with", "is_to_be_removed", "is_to_be_told", "last_number", "locked", "newest_revision",
+    "open_attachment", "outlived_revisions", "people_to_tell", "revisions_of", "sent_attachments", "terms_of",
+    "typed_at_desk", "untouched_draft", "with_revision",
 ]  # fmt: skip

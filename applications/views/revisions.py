@@ -44,7 +44,7 @@ def restore(request: HttpRequest, reference: str, slug: str, pk: int) -> HttpRes
     earlier = _revision(form, slug, pk)
     if not permissions.can_fill_in(request.user, form.application):
         raise PermissionDenied
-    by, seen = Actor.of(request, form.application.membership_role(request.user)), count_in(request, "seen")
+    by, seen = Actor.of(request, permissions.part_of(request.user, form.application)), count_in(request, "seen")
     try:
         actions.restore(form.application, by=by, at=request.received_at, revision=earlier, seen=seen)
     except ValidationError as refusal:

@@ -18,6 +18,7 @@ OPEN = {
     ("submit", "submitted", "owner"): "submitted",
     ("discard", "draft", "owner"): "discarded",
     ("discard", "draft", "coordinator"): "discarded",
+    ("discard", "draft", "system"): "discarded",
     ("register", "draft", "coordinator"): "submitted",
     ("take_up", "submitted", "coordinator"): "in_review",
     ("propose", "in_review", "coordinator"): "proposed",

@@ -98,6 +98,8 @@ STEPS = {
     "decisions/actions.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions.py:render_letters": "each letter that it stores records its own event",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
+    "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
+    "applications/actions/retention.py:remove": "applications.actions.discard, which it calls, records it",
     "applications/actions/deadlines.py:remind": "a beat each minute; the letters it posts are the record",
 }
 
@@ -105,6 +107,7 @@ STEPS = {
 NOT_ATOMIC = {
     "registry/actions.py:nudge": "waits for its caller's commit and writes nothing",
     "registry/actions.py:deliver": "talks to the mail server, which must not hold a transaction open",
+    "applications/actions/retention.py:tidy": "a draft that fails must not hold up the others",
     "registry/actions.py:store_document": "writes the file first and then one row",
     "applications/actions/attaching.py:attach": "looks into the file and writes it first, and then one row",
     "applications/actions/attaching.py:sweep": "walks over the disk",

@@ -29,6 +29,7 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
         sent.round, _person(sent), drafts=[(sent, ["Costs"])], rung=3, at=AT
     ),
     "applications/round_extended": lambda sent: applications.letters.round_extended(sent.round, _person(sent), before=AT),
+    "applications/removal_near": lambda sent: applications.letters.removal_near(sent, _person(sent), on=AT.date()),
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
         Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
     ),

@@ -58,3 +58,17 @@ def test_a_deadline_is_written_with_weekday_date_and_clock():
         assert dates.stamp(deadline, seconds=True) == "28.2.2018 klo\u00a016.00.00"
     with translation.override("en"):
         assert dates.moment(deadline) == "Wednesday 28.2.2018 at 16.00"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2018, 2, 28), 6, date(2018, 8, 28)),
+        (date(2018, 8, 31), 6, date(2019, 2, 28)),
+        (date(2019, 8, 31), 6, date(2020, 2, 29)),
+        (date(2018, 6, 30), 6, date(2018, 12, 30)),
+        (date(2018, 7, 1), 0, date(2018, 7, 1)),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months, later):
+    assert dates.months_after(day, months) == later
