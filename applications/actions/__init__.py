@@ -5,6 +5,7 @@ from applications.actions.consents import allow_help, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
 from applications.actions.feedback import give_feedback
+from applications.actions.reading import mark_read
 from applications.actions.registering import enter, register
 from applications.actions.retention import forget_revisions, remove, tidy, warn_of_removal
 from applications.actions.reviewing import declare_interest, mark_published, take_up
@@ -13,7 +14,7 @@ from applications.actions.states import move
 
 __all__ = [
     "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard",
-    "download", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "move",
-    "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "submit", "sweep",
-    "take_up", "tidy", "warn_of_removal", "withdraw",
+    "download", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read",
+    "move", "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "submit",
+    "sweep", "take_up", "tidy", "warn_of_removal", "withdraw",
 ]  # fmt: skip

@@ -216,7 +216,7 @@ def _keep(
         fields = {"content": typed, "is_auto": is_auto, "form_token": sheet.token, "turn": sheet.turn, "saved_at": at}
         took_effect = sheet.goes_on_from(newest)
         revision, is_new = _keep_revision(application, slug, fields, by=by, took_effect=took_effect)
-    if revision.is_auto and not is_auto and revision.saved_by == by.person:
+    if revision.is_auto and not is_auto:
         revision.is_auto = False
         revision.save(update_fields=["is_auto"])
     if revision.took_effect:
@@ -315,6 +315,7 @@ def discard(application: Application, *, by: Actor, at: datetime) -> Application
     application.answers.all().delete()
     application.cost_lines.all().delete()
     application.revisions.all().delete()
+    application.readings.all().delete()
     application.consents.all().delete()
     application.attachments.all().delete()
     application.title, application.applied = "", Decimal("0.00")

@@ -1,6 +1,6 @@
 """The application: what is typed and sent of it, who may help with it, and who is disqualified from it."""
 
-from applications.models.answers import Answer, CostLine, Revision
+from applications.models.answers import Answer, CostLine, Reading, Revision
 from applications.models.application import (
     AT_DESK,
     BY_EMAIL,
@@ -20,5 +20,5 @@ from applications.models.versions import Version
 __all__ = [
     "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "CLEAN", "HANDLERS", "INFECTED", "PORTAL", "UNSCANNED", "Answer",
     "Application", "ApplicationQuerySet", "Attachment", "AttachmentQuerySet", "Consent", "CostLine", "Feedback",
-    "InterestDeclaration", "Revision", "Version",
+    "InterestDeclaration", "Reading", "Revision", "Version",
 ]  # fmt: skip

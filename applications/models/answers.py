@@ -101,3 +101,24 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.reference} {self.section} {self.number}"
+
+
+class Reading(models.Model):
+    """Up to which text of somebody else a person has read a part, so that the list of tasks tells her what is new."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="readings")
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    section = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "person", "section"],
+                name="reading_once",
+                violation_error_message=_("This person has read this part already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference} {self.section} {self.number}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -58,19 +58,28 @@ def revisions_of(application: Application, slug: str) -> QuerySet[Revision]:
     return application.revisions.filter(section=slug).select_related("saved_by").defer("content")
 
 
+def newest_by_section(application: Application) -> dict[str, Revision]:
+    """The text in use of each part in which something was saved, with who saved it; without the text itself."""
+    newer = Revision.objects.filter(application=OuterRef("application"), section=OuterRef("section"), took_effect=True)
+    in_use = application.revisions.filter(~Exists(newer.filter(number__gt=OuterRef("number"))), took_effect=True)
+    return {revision.section: revision for revision in in_use.select_related("saved_by").defer("content")}
+
+
+def read_up_to(application: Application, person: User) -> dict[str, int]:
+    """The number of the text that this person has read last of each part, of those that others wrote."""
+    return dict(application.readings.filter(person=person).values_list("section", "number"))
+
+
 def compared(before: Filled, after: Filled, section: Section) -> list[Compared]:
     """Each answer of a part as `after` has it, with the words marked that came and those of `before` that went."""
-    pairs = zip(_readable(before, section), _readable(after, section), strict=True)
-    return [Compared(label, compare(old, new)) for (label, old), (_label, new) in pairs]
+    asked = [it for it in section.questions if it.is_asked(before.texts) or it.is_asked(after.texts)]
+    rows = [Compared(it.label, compare(before.shown(it), after.shown(it))) for it in asked]
+    return [*rows, Compared(_("Costs"), compare(_lines(before), _lines(after)))] if section.has_costs else rows
 
 
-def _readable(form: Filled, section: Section) -> list[tuple[Words, str]]:
-    """A part as label and text; cost lines are lines of one text, so that they are compared like words."""
-    rows = [(question.label, form.shown(question)) for question in section.questions]
-    if section.has_costs:
-        lines = [f"{label} – {cost.what}: {cost.amount_text}" for label, cost in form.lines_shown]
-        rows.append((_("Costs"), "\n".join(lines)))
-    return rows
+def _lines(form: Filled) -> str:
+    """The cost lines as lines of one text, so that they are compared like words."""
+    return "\n".join(f"{label} – {cost.what}: {cost.amount_text}" for label, cost in form.lines_shown)
 
 
 def last_number(application: Application, slug: str) -> int:

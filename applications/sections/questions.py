@@ -189,6 +189,10 @@ class Section:
     def has_files(self) -> bool:
         return self.slug == FILES
 
+    @property
+    def has_long_texts(self) -> bool:
+        return any(question.answer == TEXT for question in self.questions)
+
     def missing(self, answers: Mapping[str, str]) -> list[Question]:
         """The needed questions without an answer; `answers` are the texts as typed."""
         return [it for it in self.questions if it.is_needed(answers) and not answers.get(it.name, "").strip()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.sections import unfinished
 from applications import actions, permissions, queries, workflow
 from applications.forms import BeginForm
-from applications.views.pages import PAGE, filled, group_url, section_url, state, status_of
+from applications.views.pages import PAGE, filled, group_url, just_changed, section_url, state, status_of
 from core.actor import Actor
 from core.http import see_other
 from rounds.queries import open_rounds, rounds_to_come
@@ -49,11 +51,8 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     form = filled(request, reference)
     if form.application.status not in {workflow.DRAFT, workflow.SUBMITTED}:
         return see_other(reverse("front:my_application", args=[reference]))
-    parts = [
-        (section, section_url(reference, section), form.is_complete(section), form.is_optional(section))
-        for section in form.sections
-    ]
-    counted = [done for *_part, done, is_optional in parts if not is_optional]
+    parts = _parts(request, form)
+    counted = [part["is_ready"] for part in parts if not part["is_optional"]]
     context = {
         "parts": parts,
         "all": len(counted),
@@ -63,6 +62,33 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
         **state(request, form),
     }
     return render(request, "applications/tasks.html", context)
+
+
+def _parts(request: HttpRequest, form: queries.Filled) -> list[dict[str, Any]]:
+    """Each part with its state, and what others have done in it since the reader was there.
+
+    A long text that only saved itself is not ready, however full: somebody may have been called away in the middle of a
+    sentence. Whoever presses a button there says that it is (docs/decisions/0007-ready-by-the-button.md).
+    """
+    newest = queries.newest_by_section(form.application)
+    read = queries.read_up_to(form.application, request.user)
+    parts = []
+    for section in form.sections:
+        text = newest.get(section.slug)
+        is_left = text is not None and text.is_auto and section.has_long_texts
+        is_news = text is not None and text.saved_by != request.user and text.number > read.get(section.slug, 0)
+        parts.append(
+            {
+                "section": section,
+                "url": section_url(form.application.reference, section),
+                "is_ready": form.is_complete(section) and not is_left,
+                "is_left": form.is_complete(section) and is_left,
+                "is_optional": form.is_optional(section),
+                "being_written_by": text.saved_by if text and text.is_auto and just_changed(request, text) else None,
+                "news": text if is_news else None,
+            }
+        )
+    return parts
 
 
 @require_http_methods(PAGE)

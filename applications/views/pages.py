@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from applications import permissions, queries
-from applications.models import Application
+from applications.models import Application, Revision
 from applications.sections import Section
 
 PAGE = ["GET", "HEAD", "POST"]
+# For so long a page tells that somebody else has saved the same part.
+JUST_NOW = timedelta(minutes=5)
 
 
 def filled(request: HttpRequest, reference: str) -> queries.Filled:
@@ -58,3 +62,8 @@ def count_in(request: HttpRequest, name: str) -> int | None:
     """A number that the page wrote into its form; whatever else stands there counts as not known."""
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def just_changed(request: HttpRequest, newest: Revision | None) -> bool:
+    """Whether somebody else may be writing here right now."""
+    return newest is not None and newest.saved_by != request.user and request.received_at - newest.saved_at < JUST_NOW

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,16 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from applications import actions, permissions, queries
 from applications.forms import MORE_ROWS, CostsForm, SectionForm, fresh_token
-from applications.models import Application, Revision
+from applications.models import Application
 from applications.sections import Section, heads_of, section_of
-from applications.views.pages import PAGE, count_in, filled, section_url, state
+from applications.views.pages import PAGE, count_in, filled, just_changed, section_url, state
 from core import dates, parked
 from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from core.text import clean_line
-
-# For so long a page tells that somebody else has saved the same part.
-JUST_NOW = timedelta(minutes=5)
 
 
 @require_http_methods(PAGE)
@@ -44,23 +40,24 @@ def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     unsaved = _unsaved(request, form.application)
     if unsaved is None and not permissions.can_edit(request.user, form.application, request.received_at):
         return see_other(reverse("applications:check", args=[reference]))
+    if newest is not None and newest.saved_by != request.user:
+        actions.mark_read(form.application, by=_actor(request, form), slug=slug, number=newest.number)
     marked = "tarkista" in request.GET and unsaved is None
     typed = _typed(_with(form, part, unsaved), part, marked=marked, rows=_rows(request))
-    context = {"newest": newest, "just_changed": _just_changed(request, newest), "is_parked": unsaved is not None}
+    context = {"newest": newest, "just_changed": just_changed(request, newest), "is_parked": unsaved is not None}
     if unsaved is not None:
         # What she had read when she wrote: if somebody has saved since, saving asks her which text stays.
         context["seen"] = unsaved.get("seen", "")
     return render(request, "applications/section.html", {**_section_context(request, form, part, typed, marked), **context})
 
 
-def _just_changed(request: HttpRequest, newest: Revision | None) -> bool:
-    """Whether somebody else may be writing here right now."""
-    return newest is not None and newest.saved_by != request.user and request.received_at - newest.saved_at < JUST_NOW
+def _actor(request: HttpRequest, form: queries.Filled) -> Actor:
+    return Actor.of(request, permissions.part_of(request.user, form.application))
 
 
 def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
     typed = _typed(form, part, data=request.POST)
-    by = Actor.of(request, permissions.part_of(request.user, form.application))
+    by = _actor(request, form)
     kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
     kept |= {"by": by, "at": request.received_at, "slug": part.slug, **_sheet(request)}
     if is_autosave(request):

@@ -8,7 +8,7 @@ import time_machine
 
 from applications import actions
 from applications.models import Application
-from core.dates import moment
+from core.dates import moment, short_moment
 from tests.applications.views.reading import found, heading, notices, rows, words
 from tests.factories import acting, make_application, make_draft, make_group, make_person
 
@@ -144,7 +144,7 @@ def test_the_page_costs_the_same_however_many_people_and_lines(
             person = make_person(f"p{people}{number}@example.org")
             group.memberships.create(person=person, role="reader", joined_at=group.created_at)
         browser = client_of(applicant)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             browser.get(address(draft))
 
 
@@ -153,3 +153,79 @@ def test_a_reader_is_not_told_that_she_can_change_what_the_group_sent(client_of,
     sent.group.memberships.create(person=reader, role="reader", joined_at=sent.created_at)
     page = client_of(reader).get(f"/hakemukset/{sent.reference}/osat/").content.decode()
     assert ("Your group can change it and send it again." in page, "You can change it" in page) == (True, False)
+
+
+# --- what others do --------------------------------------------------------------------------------------------------
+
+
+def idea(page) -> str:
+    return rows(page)[1]
+
+
+def save_idea(
+    application: Application, person, *, seen: int, title: str = "Uusi nimi", minutes: float = 10, by_itself: bool = False
+):
+    act = actions.autosave if by_itself else actions.save
+    texts = {**application.revisions.filter(section="idea", took_effect=True).first().content["texts"], "title": title}
+    at = application.created_at + timedelta(minutes=minutes)
+    return act(application, by=acting(person, "editor"), at=at, slug="idea", texts=texts, seen=seen)
+
+
+def test_what_another_has_changed_is_told_until_one_has_opened_the_part(client_of, applicant, co_applicant, draft):
+    browser = client_of(applicant)
+    assert idea(browser.get(address(draft))) == "Tell about your idea Ready"
+    saved = save_idea(draft, co_applicant, seen=1)
+    told = f"Tell about your idea Ready Changed: Lauri Esimerkki, {short_moment(saved.saved_at)}"
+    assert [idea(browser.get(address(draft))) for _ in range(2)] == [told, told]
+    browser.get(address(draft) + "idea/")
+    assert idea(browser.get(address(draft))) == "Tell about your idea Ready"
+    save_idea(draft, co_applicant, seen=2, title="Vielä uusi")
+    assert "Changed: Lauri Esimerkki" in idea(browser.get(address(draft)))
+
+
+def test_one_s_own_change_is_no_news(client_of, applicant, co_applicant, draft):
+    save_idea(draft, co_applicant, seen=1)
+    assert "Changed" not in idea(client_of(co_applicant).get(address(draft)))
+    save_idea(draft, applicant, seen=2, title="Oma")
+    assert "Changed" not in idea(client_of(applicant).get(address(draft)))
+    assert "Changed: Aino Esimerkki" in idea(client_of(co_applicant).get(address(draft)))
+
+
+def test_who_is_writing_now_is_named_for_five_minutes(client_of, applicant, co_applicant, draft):
+    saved = save_idea(draft, co_applicant, seen=1, by_itself=True)
+    for after, note in ((1, "Lauri Esimerkki is writing in this part now"), (6, "Changed: Lauri Esimerkki")):
+        with time_machine.travel(saved.saved_at + timedelta(minutes=after), tick=False):
+            assert note in idea(client_of(applicant).get(address(draft)))
+            assert "Lauri" not in idea(client_of(co_applicant).get(address(draft)))
+
+
+def test_a_long_text_that_only_saved_itself_is_not_ready_until_a_button_is_pressed(client_of, applicant, draft):
+    browser = client_of(applicant)
+    left = save_idea(draft, applicant, seen=1, by_itself=True)
+    page = browser.get(address(draft))
+    assert idea(page).startswith("Tell about your idea Not ready The text is saved. When it is ready, press “Save and continue”")
+    assert rows(page)[-1] == "Check and send Not sent"
+    save_idea(draft, applicant, seen=left.number)
+    page = browser.get(address(draft))
+    assert (idea(page), rows(page)[-1]) == ("Tell about your idea Ready", "Check and send Can be sent")
+
+
+def test_a_part_of_short_answers_is_ready_without_a_button(client_of, applicant, draft):
+    before = draft.revisions.get(section="yhteyshenkilo").content["texts"]
+    by, at = acting(applicant, "owner"), draft.created_at
+    actions.autosave(draft, by=by, at=at, slug="yhteyshenkilo", texts={**before, "contact_name": "Uusi"}, seen=1)
+    assert rows(client_of(applicant).get(address(draft)))[0] == "Tell who we can contact Ready"
+
+
+def test_an_application_can_be_sent_though_a_text_only_saved_itself(client_of, applicant, draft):
+    save_idea(draft, applicant, seen=1, by_itself=True)
+    page = client_of(applicant).get(f"/hakemukset/{draft.reference}/tarkista/")
+    assert found(page, "//*[@aria-labelledby='puutteet']") == []
+
+
+def test_what_was_read_is_forgotten_with_the_draft(client_of, applicant, co_applicant, draft):
+    save_idea(draft, co_applicant, seen=1)
+    client_of(applicant).get(address(draft) + "idea/")
+    assert draft.readings.count() == 1
+    actions.discard(draft, by=acting(applicant, "owner"), at=draft.created_at)
+    assert draft.readings.count() == 0
