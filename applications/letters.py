@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from accounts.models import User
-from applications.models import Application, Version
+from applications.models import Application, Attachment, Version
 from core import dates
 from core.text import Words
 from registry.letters import Draft
@@ -45,6 +45,19 @@ def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
         to=person.email,
         language=person.language,
         context={"application": application, "at": at, "programme": application.round.programme},
+    )
+
+
+def malware_found(attachment: Attachment, person: User) -> Draft:
+    """A file that the group added held malware, and was deleted."""
+    application = attachment.application
+    return Draft(
+        name="applications/malware_found",
+        key=f"applications/malware_found:{attachment.pk}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "attachment": attachment, "programme": application.round.programme},
     )
 
 

@@ -15,3 +15,13 @@ def remind() -> None:
 @shared_task(name="applications.tidy")
 def tidy() -> None:
     actions.tidy(by=Actor.system("beat"), at=clock.now())
+
+
+@shared_task(name="applications.scan")
+def scan() -> None:
+    actions.scan_attachments(by=Actor.system("worker"), at=clock.now())
+
+
+@shared_task(name="applications.sweep")
+def sweep() -> None:
+    actions.sweep(by=Actor.system("beat"), at=clock.now())

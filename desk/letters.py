@@ -12,7 +12,7 @@ import accounts.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from applications.models import BY_POST, Application, Version
+from applications.models import BY_POST, Application, Attachment, Version
 from applications.sections import COSTS, section_of
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
@@ -107,6 +107,11 @@ def _withdrawn(language: str) -> Draft:
     return applications.letters.withdrawn(_application(), _person(language), at=SENT)
 
 
+def _malware_found(language: str) -> Draft:
+    attachment = Attachment(pk=1, application=_application(), name="Säännöt.docx")
+    return applications.letters.malware_found(attachment, _person(language))
+
+
 def _deadline_near(language: str) -> Draft:
     application = _application()
     drafts = [(application, [section_of(EVENT, COSTS).title])]
@@ -131,6 +136,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/invited_to_group": _invited_to_group,
     "applications/submitted": _submitted,
     "applications/registered": _registered,
+    "applications/malware_found": _malware_found,
     "applications/deadline_near": _deadline_near,
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,

@@ -171,6 +171,8 @@ ACTS = {
     "publish": _("Published the decision"),
     "store_letter": _("The decision letter was made"),
     "download": _("Downloaded the decision letter"),
+    "read_attachment": _("Opened an attachment"),
+    "scan": _("An attachment was checked for malware"),
 }
 OUTCOMES_OF_ACTS = {
     "refused": _("It was refused"),
@@ -179,6 +181,8 @@ OUTCOMES_OF_ACTS = {
     "saved": _("Draft saved"),
     "sent": _("Review sent"),
     "late": _("It came after the round"),
+    "clean": _("No malware was found"),
+    "infected": _("There was malware in it. It was deleted."),
     **OUTCOMES,
 }
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from desk.views import cases, feedback, letters, rounds, worklist
+from desk.views import attachments, cases, feedback, letters, rounds, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path(case, cases.case, name="case"),
+    path(f"{case}liitteet/<int:pk>/", attachments.attachment, name="attachment"),
     path(f"{case}esteellisyys/", cases.declare, name="declare"),
     path(f"{case}kasittelyyn/", cases.take_up, name="take_up"),
     path(f"{case}pisteet/", cases.score, name="score"),

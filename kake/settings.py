@@ -176,6 +176,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 ATTACHMENT_MEGABYTES = 20
 ATTACHMENTS_MOST = 10
 ATTACHMENTS_MEGABYTES = 100
+# Where ClamAV listens, `host:port` or the path of a socket; without it files are not checked, and pages say so.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 # A request that is longer is not read at all. A form may be a little longer than its file.
 REQUEST_MOST_BYTES = (ATTACHMENT_MEGABYTES + 4) * 1024 * 1024
 # Files arrive on the disk, never in memory, and are looked into there before they are kept.
@@ -283,6 +285,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver letters": {"task": "registry.deliver", "schedule": 60.0},
     "remind of near deadlines": {"task": "applications.remind", "schedule": 60.0},
     "tidy old texts and idle drafts": {"task": "applications.tidy", "schedule": 3600.0},
+    "check files for malware": {"task": "applications.scan", "schedule": 60.0},
+    "sweep files": {"task": "applications.sweep", "schedule": 3600.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
 }
 # Nothing is lost with what beat remembers, so it remembers nothing: no file that could be broken.

@@ -215,6 +215,14 @@ def packed_document(parts: Mapping[str, bytes | str]) -> bytes:
     return file.getvalue()
 
 
+def archive_with(content: bytes, name: str, part: bytes) -> bytes:
+    """The same archive with one more part, not packed."""
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(file, "a") as made:
+        made.writestr(name, part, zipfile.ZIP_STORED)
+    return file.getvalue()
+
+
 def document_that_lies_about_its_size() -> bytes:
     """Its directory declares a thousandth of what it unpacks to."""
     content = packed_document({"word/big.xml": bytes(50_000_000)})

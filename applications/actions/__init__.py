@@ -1,6 +1,6 @@
 """What is done with an application, from the first word to the decision."""
 
-from applications.actions.attaching import attach, detach, download, put_back, reuse, sweep
+from applications.actions.attaching import attach, detach, note_reading, put_back, reuse, sweep
 from applications.actions.consents import allow_help, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
@@ -9,12 +9,13 @@ from applications.actions.reading import mark_read
 from applications.actions.registering import enter, register
 from applications.actions.retention import forget_revisions, remove, tidy, warn_of_removal
 from applications.actions.reviewing import declare_interest, mark_published, take_up
+from applications.actions.scanning import scan_attachments
 from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
 
 __all__ = [
-    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard",
-    "download", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read",
-    "move", "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "submit",
-    "sweep", "take_up", "tidy", "warn_of_removal", "withdraw",
+    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard", "end_help",
+    "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read", "move", "note_reading",
+    "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "scan_attachments",
+    "submit", "sweep", "take_up", "tidy", "warn_of_removal", "withdraw",
 ]  # fmt: skip

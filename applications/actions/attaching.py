@@ -17,14 +17,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import queries
-from applications.models import Application, Attachment
+from applications.models import INFECTED, Application, Attachment
 from applications.sections import asked_of
 from core.actor import Actor
+from core.files import scanning
 from core.files.examining import Examined, examine
 from core.files.kinds import RefusedError, tidy_name
 from core.files.words import sentence
 from core.storage import UNFINISHED
-from registry.actions import record
+from registry.actions import nudge, record
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +114,8 @@ def _note(
         uploaded_at=at,
     )
     _touch(application, at)
+    if scanning.is_configured():
+        nudge("applications.scan")
     record("attach", by=by, at=at, about=application.about, attachment=attachment.pk, shows=shows, kind=found.kind.code)
     return attachment
 
@@ -180,16 +183,17 @@ def put_back(attachment: Attachment, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def download(attachment: Attachment, *, by: Actor, at: datetime) -> None:
-    """Write down that somebody took a copy of a file."""
-    record("download", by=by, at=at, about=attachment.application.about, attachment=attachment.pk)
+def note_reading(attachment: Attachment, *, by: Actor, at: datetime) -> None:
+    """Write down that somebody of the staff took a copy of a file."""
+    record("read_attachment", by=by, at=at, about=attachment.application.about, attachment=attachment.pk)
 
 
 def sweep(*, by: Actor, at: datetime) -> int:
     """Delete what nobody can reach any more: rows taken away a day ago, then files without a row; returns how many files."""
     _forget_removed(by=by, at=at)
     storage = storages["attachments"]
-    known = {path for row in Attachment.objects.values_list("path", "copy_path") for path in row if path}
+    safe = Attachment.objects.exclude(scan=INFECTED)
+    known = {path for row in safe.values_list("path", "copy_path") for path in row if path}
     swept = 0
     for path in _stored_files(""):
         is_old = storage.get_modified_time(path) < at - KEPT

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models.application import Application
+from core.files import scanning
+from core.files.words import MARKS
+from core.text import Words
 
 UNSCANNED, CLEAN, INFECTED = "unscanned", "clean", "infected"
 
@@ -16,6 +21,10 @@ class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, person: User) -> AttachmentQuerySet:
         """Those of the applications of her groups that still have their file: the citizens' side."""
         return self.filter(application__in=Application.objects.visible_to(person)).exclude(scan=INFECTED)
+
+    def handled_by(self, person: User) -> AttachmentQuerySet:
+        """Those of the cases whose content this person may see at the desk, with their files; which were sent, a version tells."""
+        return self.filter(application__in=Application.objects.handled_by(person)).exclude(scan=INFECTED)
 
     def kept(self) -> AttachmentQuerySet:
         return self.filter(removed_at=None)
@@ -90,3 +99,23 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def copy_name(self) -> str:
+        return f"{PurePosixPath(self.name).stem}.jpg"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a scanner is still to say what is in it: until then nobody of the staff opens it."""
+        return self.scan == UNSCANNED and scanning.is_configured()
+
+    @property
+    def scan_label(self) -> Words:
+        """Not checked is never the same as clean."""
+        if self.scan == UNSCANNED:
+            return _("Being checked") if scanning.is_configured() else _("Not checked for malware")
+        return _("Checked for malware") if self.scan == CLEAN else _("There was malware in the file. We deleted it.")
+
+    @property
+    def marks_shown(self) -> list[Words]:
+        return [MARKS[code] for code in self.marks]

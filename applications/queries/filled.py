@@ -71,17 +71,22 @@ class Filled:
     @cached_property
     def _files(self) -> list[Attachment]:
         """Most pages never ask, so they are read when somebody does."""
-        return [it for it in self.application.attachments.all() if it.scan != INFECTED]
+        return list(self.application.attachments.all())
 
     @property
     def attachments(self) -> list[Attachment]:
         """The files that count, in the order they were added."""
-        return [it for it in self._files if it.removed_at is None]
+        return [it for it in self._files if it.removed_at is None and it.scan != INFECTED]
+
+    @property
+    def infected(self) -> list[Attachment]:
+        """Files that we deleted because of malware in them."""
+        return [it for it in self._files if it.removed_at is None and it.scan == INFECTED]
 
     @property
     def removed(self) -> list[Attachment]:
         """Files that were taken away and can still be put back."""
-        return [it for it in self._files if it.removed_at]
+        return [it for it in self._files if it.removed_at and it.scan != INFECTED]
 
     @property
     def papers(self) -> list[tuple[Asked, list[Attachment]]]:

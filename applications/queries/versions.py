@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.sections import described
-from applications.models import Application, Version
+from applications.models import Application, Attachment, Version
 from applications.queries.filled import terms_of
 from applications.sections import ASKED_BY_CODE, SECTIONS, Cost, Question, estimate
 from core.text import Words
@@ -70,3 +70,10 @@ def sent_attachments(application: Application) -> set[int]:
     """The keys of all files that were in the application any time it was sent."""
     contents = application.versions.values_list("content", flat=True)
     return {it["id"] for content in contents for it in content.get("attachments", [])}
+
+
+def attachments_of(version: Version) -> list[tuple[str, Attachment]]:
+    """The rows of the files that were sent, each with what it is for: for whoever handles the case, and needs to know their state."""
+    named = [it["id"] for it in version.content.get("attachments", [])]
+    rows = Attachment.objects.filter(pk__in=named) if named else []
+    return [(str(ASKED_BY_CODE[it.shows].label), it) for it in rows]

@@ -66,6 +66,7 @@ def _page(request: HttpRequest, form: queries.Filled, asked: Asked, upload: Atta
         "asked": asked,
         "files": files,
         "removed": [it for it in form.removed if paper_of(it.shows, form.application.group.type) == asked],
+        "infected": [it for it in form.infected if paper_of(it.shows, form.application.group.type) == asked],
         "earlier": _unused(earlier, files),
         **_limits(form),
         **state(request, form),

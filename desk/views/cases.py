@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sections import account_changed
 from applications import actions as application_actions
-from applications.models import Application
-from applications.queries import as_sent
+from applications.models import UNSCANNED, Application
+from applications.queries import as_sent, attachments_of
 from applications.workflow import moves_from
 from core.actor import Actor
 from core.http import see_other
@@ -197,12 +197,15 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
     """The case with the forms that are open to the person; `refused` are those to show again as they were typed."""
     proposal = queries.case_proposal(found)
     version = found.versions.select_related("sent_by").first()
+    attachments = attachments_of(version)
     context = {
         "application": found,
         "programme": found.round.programme,
         "version": version,
         "sent": as_sent(version),
         "account_changed": account_changed(version.content["group"], found.group),
+        "attachments": attachments,
+        "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
         "proposal": proposal,
         "decision": queries.case_decision(found),
         "events": queries.timeline(found),

@@ -137,6 +137,10 @@ decisions:letter@decided                GET   302  404  404  404  404  404  404 
 decisions:letter@decided                POST  302  405  405  405  405  405  405  405  405  405
 decisions:letter@published              GET   302  200  200  404  200  200  200  404  200  404
 decisions:letter@published              POST  302  405  405  405  405  405  405  405  405  405
+desk:attachment@draft_file              GET   302  403  403  403  404  404  404  403  404  403
+desk:attachment@draft_file              POST  302  405  405  405  405  405  405  405  405  405
+desk:attachment@sent_file               GET   302  403  403  403  404  404  404  403  200  403
+desk:attachment@sent_file               POST  302  405  405  405  405  405  405  405  405  405
 desk:case@draft                         GET   302  403  403  403  404  404  404  403  404  403
 desk:case@draft                         POST  302  405  405  405  405  405  405  405  405  405
 desk:case@sent                          GET   302  403  403  403  200  200  200  403  200  403

@@ -94,6 +94,7 @@ STEPS = {
     "applications/actions/reviewing.py:declare_interest": "part of reviews.actions.declare",
     "applications/actions/reviewing.py:mark_published": "part of decisions.actions.publish",
     "applications/actions/attaching.py:attach": "the row that it notes in the end records it",
+    "applications/actions/scanning.py:scan_attachments": "each file that gets an answer records its own event",
     "applications/actions/attaching.py:sweep": "tidies the disk; each row that it forgets records its own event",
     "decisions/actions.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions.py:render_letters": "each letter that it stores records its own event",
@@ -111,6 +112,7 @@ NOT_ATOMIC = {
     "applications/actions/retention.py:tidy": "a draft that fails must not hold up the others",
     "registry/actions.py:store_document": "writes the file first and then one row",
     "applications/actions/attaching.py:attach": "looks into the file and writes it first, and then one row",
+    "applications/actions/scanning.py:scan_attachments": "talks to the scanner, which must not hold a transaction open",
     "applications/actions/attaching.py:sweep": "walks over the disk",
     "decisions/actions.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }

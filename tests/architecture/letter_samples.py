@@ -8,7 +8,7 @@ from datetime import timedelta
 import accounts.letters
 import applications.letters
 import decisions.letters
-from applications.models import Application
+from applications.models import Application, Attachment
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
 from tests.factories import AT, make_invitation
@@ -25,6 +25,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
+    "applications/malware_found": lambda sent: applications.letters.malware_found(
+        Attachment(pk=1, application=sent, name="Säännöt.docx"), _person(sent)
+    ),
     "applications/deadline_near": lambda sent: applications.letters.deadline_near(
         sent.round, _person(sent), drafts=[(sent, ["Costs"])], rung=3, at=AT
     ),

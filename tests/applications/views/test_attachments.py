@@ -62,7 +62,7 @@ def test_an_added_file_is_shown_by_name_and_size_and_another_is_asked_for(client
     assert (answer.status_code, answer.url) == (303, f"{paper(draft)}#viesti")
     page = client.get(paper(draft))
     assert sentences(page) == ["The file “Säännöt.pdf” is added."]
-    assert words(found(page, "//li[@class='task']")[0]) == "Säännöt.pdf 1 kB Delete: Säännöt.pdf"
+    assert words(found(page, "//li[@class='task']")[0]) == "Säännöt.pdf 1 kB · Not checked for malware Delete: Säännöt.pdf"
     assert words(found(page, "//label[@for='id_file']")[0]) == "Do you want to add another file?"
     assert rows(client.get(listing(draft)))[0] == "The rules of your association or co-operative 1 file Säännöt.pdf"
 
