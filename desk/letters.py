@@ -119,6 +119,10 @@ def _deadline_near(language: str) -> Draft:
     return applications.letters.deadline_near(application.round, _person(language), drafts=drafts, rung=3, at=at)
 
 
+def _removal_near(language: str) -> Draft:
+    return applications.letters.removal_near(_application(), _person(language), on=date(2018, 9, 1))
+
+
 def _round_extended(language: str) -> Draft:
     round_ = _round()
     return applications.letters.round_extended(round_, _person(language), before=round_.closes_at - timedelta(days=7))
@@ -138,6 +142,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/registered": _registered,
     "applications/malware_found": _malware_found,
     "applications/deadline_near": _deadline_near,
+    "applications/removal_near": _removal_near,
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,

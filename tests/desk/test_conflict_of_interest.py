@@ -42,11 +42,11 @@ ACTS = {
     "return_to_review": {"reason": "Ohitettu."},
     "decide": OUTCOME,
 }
-LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters")
+LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback")
 # Files have tests of their own (views/test_attachment.py), and declaring below; the dates of a round belong to no case.
 OTHERS = ("attachment", "declare", "confirm_dates")
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
-OF_NOTHING = ("worklist", "rounds", "letters")
+OF_NOTHING = ("worklist", "rounds", "letters", "feedback")
 
 
 def address(name: str, case: Application) -> str:
