@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import socket
 import struct
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 
 SECONDS = 60
 CHUNK = 64 * 1024
 MOST_ANSWER = 4096
+
+
+class Readable(Protocol):
+    """A file of the disk or of a storage."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class NoAnswerError(Exception):
@@ -21,7 +27,7 @@ def is_configured() -> bool:
     return bool(settings.CLAMD_ADDRESS)
 
 
-def malware_in(file: BinaryIO) -> str:
+def malware_in(file: Readable) -> str:
     """The name of the malware that ClamAV finds in the file, or an empty string where it says that there is none.
 
     Only the very words of a clean answer count as clean. Raises NoAnswerError for every other.
@@ -37,7 +43,7 @@ def malware_in(file: BinaryIO) -> str:
     raise NoAnswerError(answer or "no answer")
 
 
-def _ask(file: BinaryIO) -> str:
+def _ask(file: Readable) -> str:
     """The command INSTREAM: pieces with their length before them, and a piece of none at the end."""
     with _connected() as clamd:
         clamd.sendall(b"zINSTREAM\0")
