@@ -99,6 +99,7 @@ def _limits(form: queries.Filled) -> dict:
     return {
         "types": TYPES,
         "megabytes": settings.ATTACHMENT_MEGABYTES,
+        "most_bytes": settings.ATTACHMENT_MEGABYTES * 1024 * 1024,
         "most": settings.ATTACHMENTS_MOST,
         "is_full": len(form.attachments) >= settings.ATTACHMENTS_MOST,
     }

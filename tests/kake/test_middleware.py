@@ -1,11 +1,14 @@
 """Every request: time and number of arrival, language, headers, and what is let in."""
 
+import errno
 import json
 import logging
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.files import temp
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.kake.pages")]
@@ -79,6 +82,26 @@ def test_ten_thousand_fields_get_our_page(careful):
     answer = careful.post("/echo/", {f"field{number}": "" for number in range(10_000)})
     assert answer.status_code == 400
     assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_a_request_longer_than_any_file_may_be_is_not_read_and_gets_a_page_that_leads_back(careful, settings):
+    settings.REQUEST_MOST_BYTES = 1000
+    careful.cookies["django_language"] = "en"
+    answer = careful.post("/echo/", {"file": SimpleUploadedFile("video.mp4", bytes(2000))})
+    assert answer.status_code == 413
+    assert "A file can be at most 20 MB." in " ".join(answer.content.decode().split())
+    assert '<a class="button" href="/echo/">' in answer.content.decode()
+
+
+def test_a_disk_without_room_for_what_arrives_is_said_in_words(careful, monkeypatch):
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(temp, "NamedTemporaryFile", full)
+    careful.cookies["django_language"] = "en"
+    answer = careful.post("/echo/", {"file": SimpleUploadedFile("a.pdf", b"content")})
+    assert answer.status_code == 507
+    assert "There is no room for files just now" in answer.content.decode()
 
 
 def test_a_broken_multipart_body_gets_our_page(careful):

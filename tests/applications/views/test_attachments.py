@@ -62,7 +62,7 @@ def test_an_added_file_is_shown_by_name_and_size_and_another_is_asked_for(client
     assert (answer.status_code, answer.url) == (303, f"{paper(draft)}#viesti")
     page = client.get(paper(draft))
     assert sentences(page) == ["The file “Säännöt.pdf” is added."]
-    assert words(found(page, "//li[@class='task']")[0]) == "Säännöt.pdf 1 kB · Not checked for malware Delete: Säännöt.pdf"
+    assert words(found(page, "//li/div[@class='task']")[0]) == "Säännöt.pdf 1 kB Delete: Säännöt.pdf"
     assert words(found(page, "//label[@for='id_file']")[0]) == "Do you want to add another file?"
     assert rows(client.get(listing(draft)))[0] == "The rules of your association or co-operative 1 file Säännöt.pdf"
 
@@ -268,3 +268,20 @@ def test_a_file_that_the_group_is_no_longer_asked_for_stays_among_the_others(cli
     answer = client.post(f"/hakemukset/{draft.reference}/liitteet/{attachment.pk}/poista/")
     assert answer.url == f"{paper(draft, 'muu')}#viesti"
     assert "Put back: Säännöt.pdf" in buttons(client.get(paper(draft, "muu")))
+
+
+def test_with_a_scanner_the_group_sees_whether_its_file_has_been_checked(client_of, applicant, draft, settings):
+    make_attachment(draft, applicant)
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+    row = "//li/div[@class='task']"
+    assert "Being checked" in words(found(client_of(applicant).get(paper(draft)), row)[0])
+    Attachment.objects.update(scan="clean")
+    assert "Checked for malware" in words(found(client_of(applicant).get(paper(draft)), row)[0])
+
+
+def test_the_group_is_told_of_malware_on_both_pages(client_of, applicant, draft):
+    make_attachment(draft, applicant)
+    Attachment.objects.update(scan="infected")
+    told = "Säännöt.pdf: There was malware in the file. We deleted it."
+    for page in (listing(draft), paper(draft)):
+        assert told in main(client_of(applicant).get(page))
