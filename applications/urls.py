@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from applications.views import attachments, blank, copying, drafts, parts, revisions, sending
+from applications.views import attachments, blank, copying, drafts, eligibility, parts, revisions, sending
 
 app_name = "applications"
 urlpatterns = [
     path("hakulomake/<slug:kind>/", blank.blank_form, name="blank_form"),
+    path("hakemukset/sopiiko/", eligibility.eligibility, name="eligibility"),
     path("hakemukset/uusi/", drafts.begin, name="begin"),
     path("hakemukset/<str:reference>/osat/", drafts.tasks, name="tasks"),
     path("hakemukset/<str:reference>/osat/liitteet/", attachments.attachments, name="attachments"),

@@ -18,13 +18,14 @@ from accounts.queries import invitations_waiting_for, places_of
 from applications import permissions, workflow
 from applications.models import Application
 from applications.queries import as_sent, for_form
+from applications.sections import hours_of
 from core import parked
 from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from front import queries
 from registry.queries import development_mail
-from rounds.models import KIND_PATHS
+from rounds.models import KIND_PATHS, KINDS
 from rounds.queries import current_round
 
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
@@ -40,7 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def instructions(request: HttpRequest) -> HttpResponse:
     round_ = current_round(request.received_at)
-    context = {"offer": queries.offer(request.received_at), "criteria": round_.criteria.all() if round_ else []}
+    context = {
+        "offer": queries.offer(request.received_at),
+        "criteria": round_.criteria.all() if round_ else [],
+        "hours": [(words, hours_of(kind)) for kind, words in KINDS.items()],
+    }
     return render(request, "front/instructions.html", context)
 
 

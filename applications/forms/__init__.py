@@ -3,6 +3,7 @@
 from applications.forms.attachments import AttachForm
 from applications.forms.costs import MORE_ROWS, MOST_ROWS, CostsForm
 from applications.forms.drafts import BeginForm, CopyForm
+from applications.forms.eligibility import EligibilityForm
 from applications.forms.parts import SectionForm
 from applications.forms.sending import FeedbackForm, SubmitForm, fresh_token
 
@@ -13,6 +14,7 @@ __all__ = [
     "BeginForm",
     "CopyForm",
     "CostsForm",
+    "EligibilityForm",
     "FeedbackForm",
     "SectionForm",
     "SubmitForm",

@@ -69,7 +69,7 @@ def _field(question: Question, options: list[tuple[str, Words]]) -> forms.Field:
 def _widget(question: Question) -> forms.Widget:
     attrs = {"autocomplete": question.autocomplete} if question.autocomplete else {}
     if question.answer == TEXT:
-        return forms.Textarea({"rows": 8, **attrs})
+        return forms.Textarea({"rows": 6, **attrs})
     if question.answer == EMAIL:
         return forms.EmailInput({"spellcheck": "false", "autocapitalize": "none", **attrs})
     modes = {COUNT: "numeric", PHONE: "tel"}

@@ -12,6 +12,7 @@ from applications.sections.costs import (
     flat_rate_label,
     heads_of,
 )
+from applications.sections.eligibility import CHECKS, FITS, FITS_NOT, NOT_SURE, Check, checks_of
 from applications.sections.questions import (
     CHOICE,
     CHOICES,
@@ -29,11 +30,11 @@ from applications.sections.questions import (
     Section,
     is_unknown,
 )
-from applications.sections.table import SECTIONS, minutes_of, section_of, sections_of
+from applications.sections.table import SECTIONS, hours_of, section_of, sections_of
 
 __all__ = [
-    "ASKED", "ASKED_BY_CODE", "CHOICE", "CHOICES", "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FILES",
-    "FLAT_RATE_LABEL", "LINE", "NO", "PHONE", "SECTIONS", "TEXT", "YES", "YES_NO", "ZERO", "Asked", "Cost", "CostHead",
-    "Estimate", "Question", "Section", "asked_of", "estimate", "flat_rate_label", "heads_of", "is_unknown", "minutes_of",
-    "paper_of", "section_of", "sections_of",
+    "ASKED", "ASKED_BY_CODE", "CHECKS", "CHOICE", "CHOICES", "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FILES", "FITS",
+    "FITS_NOT", "FLAT_RATE_LABEL", "LINE", "NO", "NOT_SURE", "PHONE", "SECTIONS", "TEXT", "YES", "YES_NO", "ZERO", "Asked",
+    "Check", "Cost", "CostHead", "Estimate", "Question", "Section", "asked_of", "checks_of", "estimate", "flat_rate_label",
+    "heads_of", "hours_of", "is_unknown", "paper_of", "section_of", "sections_of",
 ]  # fmt: skip

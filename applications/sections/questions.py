@@ -109,6 +109,11 @@ class Question:
         return self.answer in WITH_OPTIONS
 
     @property
+    def anchor(self) -> str:
+        """The id of its control, or of the first of several."""
+        return f"id_{self.name}_0" if self.has_options else f"id_{self.name}"
+
+    @property
     def is_optional(self) -> bool | None:
         """What its label says; None where another answer decides."""
         return None if self.needed_if else not self.required

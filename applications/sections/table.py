@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from applications.sections import event, project, shared
@@ -31,6 +33,7 @@ def section_of(kind: str, slug: str) -> Section | None:
     return next((section for section in sections_of(kind) if section.slug == slug), None)
 
 
-def minutes_of(kind: str) -> int:
-    """About how long the whole form takes."""
-    return sum(section.minutes for section in sections_of(kind))
+def hours_of(kind: str) -> Decimal:
+    """About how long the whole form takes, in half hours rounded up."""
+    minutes = sum(section.minutes for section in sections_of(kind))
+    return Decimal(-(-minutes // 30)) / 2

@@ -86,7 +86,7 @@ def _answers(form: queries.Filled) -> list[tuple[Section, str, list[dict]]]:
                 {
                     "label": question.label,
                     "value": form.shown(question),
-                    "url": section_url(form.application.reference, part, query=query, fragment=f"id_{question.name}"),
+                    "url": section_url(form.application.reference, part, query=query, fragment=question.anchor),
                 }
                 for question in form.asked(part)
             ],

@@ -105,6 +105,8 @@ applications:discard@draft              GET   302  200  403  404  404  404  404 
 applications:discard@draft              POST  302  303  403  404  404  404  404  404  404  404
 applications:discard@sent               GET   302  403  403  404  404  404  404  404  404  404
 applications:discard@sent               POST  302  403  403  404  404  404  404  404  404  404
+applications:eligibility                GET   200  200  200  200  200  200  200  200  200  200
+applications:eligibility                POST  405  405  405  405  405  405  405  405  405  405
 applications:give_feedback@draft        GET   302  303  303  404  404  404  404  404  404  404
 applications:give_feedback@draft        POST  302  404  404  404  404  404  404  404  404  404
 applications:give_feedback@sent         GET   302  303  303  404  404  404  404  404  404  404

@@ -67,9 +67,21 @@ def reads_the_home_page(applicant: Reader) -> None:
     applicant.sees("Name of the project or event")
 
 
+def answers_whether_it_fits(applicant: Reader) -> None:
+    for answer in applicant.page.get_by_label(fi("Yes"), exact=True).all():
+        answer.check()
+    applicant.page.get_by_label(fi("I'm not sure"), exact=True).first.check()
+    applicant.presses("Continue")
+    applicant.sees("Let us find out together", "050 562 5440")
+    applicant.follows("Change the answers")
+    applicant.page.get_by_label(fi("Yes"), exact=True).first.check()
+    applicant.presses("Continue")
+
+
 def names_her_group(applicant: Reader) -> None:
     applicant.goes_to("/")
     applicant.follows("Start an application")
+    answers_whether_it_fits(applicant)
     applicant.fills("Name of the group", "Esimerkkiväki ry")
     applicant.chooses("Registered association")
     applicant.fills("Business ID", "9100001 4")

@@ -21,7 +21,7 @@ def hero(page) -> str:
 
 def starts(page) -> list[str]:
     """Buttons that start an application."""
-    return [words(it) for it in found(page, "//a[@class='button'][@href='/hakemukset/uusi/']")]
+    return [words(it) for it in found(page, "//a[@class='button'][@href='/hakemukset/sopiiko/']")]
 
 
 def states(page) -> list[str]:
@@ -47,7 +47,7 @@ def words_of(text: str) -> str:
 def test_the_two_buttons_and_the_way_back_to_a_draft_stand_in_the_first_screen(visitor, open_round):
     ways = [(words(it), it.get("href")) for it in found(visitor.get("/"), "//section[@class='hero']//a")]
     assert ways == [
-        ("Start an application", "/hakemukset/uusi/"),
+        ("Start an application", "/hakemukset/sopiiko/"),
         ("Tell your idea", "#idea"),
         ("Continue an application", "/oma/"),
     ]

@@ -44,9 +44,9 @@ def test_the_criteria_and_lists_are_in_the_readers_language(client, open_round):
 
 
 def test_the_button_is_there_only_while_a_round_is_open(visitor, programme):
-    assert found(visitor.get("/ohjeet/"), "//main//a[@href='/hakemukset/uusi/']") == []
+    assert found(visitor.get("/ohjeet/"), "//main//a[@href='/hakemukset/sopiiko/']") == []
     with time_machine.travel(AT, tick=True):
-        assert found(visitor.get("/ohjeet/"), "//main//a[@href='/hakemukset/uusi/']") != []
+        assert found(visitor.get("/ohjeet/"), "//main//a[@href='/hakemukset/sopiiko/']") != []
 
 
 def test_before_a_programme_is_loaded_it_says_whom_to_ask(visitor, db):
@@ -66,3 +66,9 @@ def test_it_costs_the_same_however_many_rounds_there_are(visitor, programme, dja
         with django_assert_num_queries(6):
             visitor.get("/ohjeet/")
         make_round(programme)
+
+
+def test_it_says_what_to_have_at_hand_and_how_long_it_takes(visitor, programme):
+    text = main(visitor.get("/ohjeet/"))
+    assert "Event: about 1.5 hours. Development project: about 2.5 hours." in text
+    assert "the business ID and account number of your group" in text

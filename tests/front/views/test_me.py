@@ -35,13 +35,13 @@ def test_a_newcomer_is_told_what_to_do_first(page_of, applicant, open_round):
     assert heading(page) == "My page"
     assert "You have no applications yet. You can start one now and fill it in piece by piece." in main(page)
     assert "You don't belong to a group yet." in main(page)
-    assert found(page, "//main//a[@href='/hakemukset/uusi/']") != []
+    assert found(page, "//main//a[@href='/hakemukset/sopiiko/']") != []
 
 
 def test_without_an_open_round_a_newcomer_is_told_so(page_of, applicant, programme):
     page = page_of(applicant)
     assert "You have no applications yet. No round is open just now." in main(page)
-    assert found(page, "//main//a[@href='/hakemukset/uusi/']") == []
+    assert found(page, "//main//a[@href='/hakemukset/sopiiko/']") == []
 
 
 @pytest.mark.parametrize(
