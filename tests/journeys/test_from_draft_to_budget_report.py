@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from tests.journeys.applying import GROUP, Applicant
 from tests.journeys.conftest import DESKTOP, Portal, Reader, fi
 
 pytestmark = pytest.mark.journey
@@ -30,6 +31,7 @@ def test_one_application_from_first_visit_to_budget_report(reader, portal):
     applicant.signs_in(NEWCOMER)
     names_her_group(applicant)
     reference = fills_in_an_event(applicant)
+    Applicant(applicant, NEWCOMER).completes_the_group(reference, GROUP)
     is_refused_at_the_ceiling(applicant, reference)
     sends(applicant, reference)
 
