@@ -194,10 +194,15 @@ def invites_the_staff(admin: Reader, portal: Portal) -> None:
 
 
 def let_the_round_close(portal: Portal, reference: str) -> None:
-    """Weeks can't pass in a test, so the round of the application is made to have closed two minutes ago."""
+    """Weeks can't pass in a test, so the round of the application is made to have closed two minutes ago.
+
+    Another one opens, so that the journeys after this one can apply too.
+    """
     portal.run(
         "from datetime import timedelta; from core.clock import now; from rounds.models import Round; "
-        f"Round.objects.filter(applications__reference='{reference}').update(closes_at=now() - timedelta(minutes=2))"
+        "from tests.factories import make_round; "
+        f"rounds = Round.objects.filter(applications__reference='{reference}'); make_round(rounds.get().programme); "
+        "rounds.update(closes_at=now() - timedelta(minutes=2))"
     )
 
 
