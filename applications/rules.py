@@ -10,9 +10,10 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import day, moment
-from core.money import short_euros
+from core.money import euros, short_euros
 from core.text import Words
 
+ZERO = Decimal("0.00")
 SLIDES = "data/kake2-esitys.txt"
 
 
@@ -31,6 +32,9 @@ class Snapshot:
     latest_end: date
     starts: date | None
     ends: date | None
+    # All costs, and what of them no money pays for; below zero what is too much.
+    costs: Decimal = ZERO
+    gap: Decimal = ZERO
     incomplete: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
     # The parts of the group's profile in which something that is needed is not told.
@@ -42,6 +46,9 @@ class Snapshot:
         return {
             "ceiling": short_euros(self.ceiling),
             "applied": short_euros(self.applied),
+            "costs": euros(self.costs),
+            "money": euros(self.costs - self.gap),
+            "gap": euros(abs(self.gap)),
             "opens": moment(self.opens_at),
             "closes": moment(self.closes_at),
             "earliest_start": day(self.earliest_start),
@@ -114,7 +121,28 @@ RULES = (
         "something_is_applied_for",
         _("Add at least one cost. The sum applied for is now 0 €."),
         "ux B21",
-        lambda it, now: it.applied > 0,
+        lambda it, now: it.applied > 0 or it.costs > 0,
+        section="kustannukset",
+    ),
+    Rule(
+        "something_is_left_to_apply_for",
+        _("The sum you apply for is now 0 €. Check the income and the other funding."),
+        "ux B22",
+        lambda it, now: it.applied > 0 or it.costs == 0,
+        section="kustannukset",
+    ),
+    Rule(
+        "money_covers_the_costs",
+        _("The costs are %(costs)s, but the money is %(money)s: %(gap)s is missing."),
+        "ux B22",
+        lambda it, now: it.gap <= 0,
+        section="kustannukset",
+    ),
+    Rule(
+        "money_stays_within_the_costs",
+        _("The costs are %(costs)s, but the money is %(money)s: %(gap)s is too much."),
+        "ux B22",
+        lambda it, now: it.gap >= 0,
         section="kustannukset",
     ),
     Rule(
@@ -176,6 +204,11 @@ RULES = (
 )
 
 WINDOW = frozenset({"round_has_opened", "round_has_not_closed"})
+
+
+def broken_in(section: str, snapshot: Snapshot) -> list[Broken]:
+    """What does not hold in one part of the form. No such rule depends on the time."""
+    return [it for it in broken(snapshot, snapshot.opens_at) if it.section == section]
 
 
 def broken(snapshot: Snapshot, now: datetime) -> list[Broken]:

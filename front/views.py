@@ -17,7 +17,7 @@ from accounts.actions import edit_person
 from accounts.queries import invitations_waiting_for, places_of
 from applications import permissions, workflow
 from applications.models import Application
-from applications.queries import as_sent, for_form
+from applications.queries import as_sent, for_reading
 from applications.sections import hours_of
 from core import parked
 from core.actor import Actor
@@ -133,7 +133,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, reference: str) -> Application:
-    return get_object_or_404(for_form(Application.objects.visible_to(request.user)), reference=reference)
+    return get_object_or_404(for_reading(Application.objects.visible_to(request.user)), reference=reference)
 
 
 @login_not_required  # an error can happen to anybody

@@ -6,6 +6,7 @@ import json
 import tempfile
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from accounts.actions import grant_role, invite_to_group, start_group
 from accounts.models import Group, Invitation, Membership, User
 from applications import actions as application_actions
 from applications.models import Application, Attachment
-from applications.sections import COSTS, Cost, sections_of
+from applications.sections import COSTS, Cost, Funding, sections_of
 from core import clock, dates
 from core.actor import Actor
 from decisions import actions as decision_actions
@@ -177,16 +178,22 @@ def make_application(
     kind: str = EVENT,
     at: datetime | None = None,
     costs: Iterable[Cost] | None = None,
+    funding: Iterable[Funding] = (),
     **answers: str,
 ) -> Application:
-    """A draft filled in through the real actions, ready to be sent unless `answers` or `costs` say otherwise."""
+    """A draft filled in through the real actions, ready to be sent unless `answers` or `costs` say otherwise.
+
+    A project's cost that has no year is in the first one of the round.
+    """
     draft = make_draft(owner, group, round_, kind=kind, at=at)
     texts = {**answers_for(round_, kind), **answers}
     costs = COSTS_FOR[kind] if costs is None else list(costs)
+    if kind == DEVELOPMENT:
+        costs = [replace(cost, year=cost.year or round_.earliest_start.year) for cost in costs]
     for section in [section for section in sections_of(kind) if not section.has_files]:
-        lines = costs if section.slug == COSTS else ()
+        lines = {"costs": costs, "funding": list(funding)} if section.slug == COSTS else {}
         draft = application_actions.save(
-            draft, by=acting(owner, "owner"), at=draft.created_at, slug=section.slug, texts=texts, costs=lines, seen=0
+            draft, by=acting(owner, "owner"), at=draft.created_at, slug=section.slug, texts=texts, seen=0, **lines
         ).application
     if group.type == Group.FREE_GROUP:
         make_attachment(draft, owner, shows="consent")

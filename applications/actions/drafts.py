@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,16 @@ from applications import queries
 from applications.actions.deadlines import take_back_reminders
 from applications.actions.states import move
 from applications.models import Answer, Application, Consent, CostLine, Revision
-from applications.sections import Cost, Question, Section, heads_of, section_of
+from applications.sections import (
+    COUNTERPARTS,
+    Cost,
+    Funding,
+    Question,
+    Section,
+    heads_of,
+    section_of,
+    with_money_questions,
+)
 from core import dates
 from core.actor import Actor
 from core.text import clean_text
@@ -72,7 +81,7 @@ def new_draft(
 def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> Application:
     """Start a draft in an open round with the answers and costs of an earlier application of the same group.
 
-    Days are left out: they belong to the earlier round. A second press gives the copy that is there already.
+    Days and years are left out: they belong to the earlier round. A second press gives the copy that is there already.
     """
     if not round.is_open(at):
         raise ValidationError(_("This round is not open. Choose an open round."))
@@ -82,7 +91,7 @@ def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> 
     prefetch_related_objects([application], "answers", "cost_lines")
     draft = new_draft(application.group, round, application.kind, at=at, copied_from=application)
     Answer.objects.bulk_create(_for(draft, answer) for answer in application.answers.all() if answer.day is None)
-    CostLine.objects.bulk_create(_for(draft, line) for line in application.cost_lines.all())
+    CostLine.objects.bulk_create(_for(draft, line, year=None) for line in application.cost_lines.all())
     prefetch_related_objects([draft], "answers", "cost_lines", "round__terms")
     form = queries.filled(draft)
     draft.title, draft.applied = form.title, form.applied
@@ -91,8 +100,10 @@ def copy(application: Application, *, by: Actor, at: datetime, round: Round) -> 
     return draft
 
 
-def _for(draft: Application, row: Any) -> Any:
+def _for(draft: Application, row: Any, **changes: Any) -> Any:
     row.pk, row.application = None, draft
+    for name, value in changes.items():
+        setattr(row, name, value)
     return row
 
 
@@ -107,6 +118,9 @@ def change_kind(application: Application, *, by: Actor, at: datetime, kind: str)
         raise ValidationError(_("The application has been sent, so its kind can't be changed any more."))
     application.kind = kind
     known = [head.code for head in heads_of(kind)]
+    for old, new in COUNTERPARTS.items():
+        if new in known:
+            application.cost_lines.filter(head=old).update(head=new)
     application.cost_lines.exclude(head__in=known).update(head="")
     prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
     form = queries.filled(application)
@@ -125,6 +139,7 @@ def save(
     slug: str,
     texts: Mapping[str, str],
     costs: Iterable[Cost] = (),
+    funding: Iterable[Funding] = (),
     seen: int | None,
     form_token: str = "",
     turn: int = 0,
@@ -136,7 +151,7 @@ def save(
     revision that did not. What was sent stands as it is: an application that the group can't send again is not written to.
     """
     sheet = queries.Sheet(seen, form_token, turn)
-    revision, _is_new = _keep(application, slug, texts, costs, by=by, at=at, sheet=sheet, is_auto=False)
+    revision, _is_new = _keep(application, slug, (texts, costs, funding), by=by, at=at, sheet=sheet, is_auto=False)
     record("save", by=by, at=at, about=application.about, outcome=_outcome(revision), section=slug)
     return revision
 
@@ -150,6 +165,7 @@ def autosave(
     slug: str,
     texts: Mapping[str, str],
     costs: Iterable[Cost] = (),
+    funding: Iterable[Funding] = (),
     seen: int | None,
     form_token: str = "",
     turn: int = 0,
@@ -159,7 +175,7 @@ def autosave(
     What one person types within some minutes becomes one revision; it has one event, that of its beginning.
     """
     sheet = queries.Sheet(seen, form_token, turn)
-    revision, is_new = _keep(application, slug, texts, costs, by=by, at=at, sheet=sheet, is_auto=True)
+    revision, is_new = _keep(application, slug, (texts, costs, funding), by=by, at=at, sheet=sheet, is_auto=True)
     if is_new:
         record("autosave", by=by, at=at, about=application.about, outcome=_outcome(revision), section=slug)
     return revision
@@ -178,7 +194,9 @@ def restore(application: Application, *, by: Actor, at: datetime, revision: Revi
     prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
     form = queries.with_revision(queries.filled(application), revision)
     sheet = queries.Sheet(seen)
-    restored, _is_new = _keep(application, revision.section, form.texts, form.costs, by=by, at=at, sheet=sheet, is_auto=False)
+    restored, _is_new = _keep(
+        application, revision.section, (form.texts, form.costs, form.funding), by=by, at=at, sheet=sheet, is_auto=False
+    )
     record("restore", by=by, at=at, about=application.about, section=revision.section, revision=revision.number)
     return restored
 
@@ -190,8 +208,7 @@ def _outcome(revision: Revision) -> str:
 def _keep(
     application: Application,
     slug: str,
-    texts: Mapping[str, str],
-    costs: Iterable[Cost],
+    written: tuple[Mapping[str, str], Iterable[Cost], Iterable[Funding]],
     *,
     by: Actor,
     at: datetime,
@@ -204,8 +221,9 @@ def _keep(
         raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
     if by.role == "coordinator":
         _refuse_without_consent(application)
-    section = section_of(application.kind, slug)
-    typed = _typed(section, texts, costs)
+    prefetch_related_objects([application], "round__terms")
+    section = with_money_questions(section_of(application.kind, slug), queries.terms_of(application).cost_model)
+    typed = _typed(section, *written)
     newest = queries.newest_revision(application.reference, slug)
     if newest is not None and newest.content == typed:
         # What changes nothing makes no revision, so that nobody is asked about it.
@@ -232,12 +250,15 @@ def _refuse_without_consent(application: Application) -> None:
         )
 
 
-def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost]) -> dict[str, Any]:
-    """What a revision keeps: empty cost lines are left out."""
-    if section.has_costs:
-        kept = [Cost(cost.head, clean_text(cost.what), clean_text(cost.amount_text)) for cost in costs]
-        return {"costs": [asdict(cost) for cost in kept if not cost.is_empty]}
-    return {"texts": {question.name: clean_text(texts.get(question.name, "")) for question in section.questions}}
+def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost], funding: Iterable[Funding]) -> dict[str, Any]:
+    """What a revision keeps: of the cost estimate also its lines, without those that are empty."""
+    typed = {"texts": {question.name: clean_text(texts.get(question.name, "")) for question in section.questions}}
+    return typed | {"costs": _lines(costs), "funding": _lines(funding)} if section.has_costs else typed
+
+
+def _lines(lines: Iterable[Cost] | Iterable[Funding]) -> list[dict[str, Any]]:
+    clean = [replace(line, what=clean_text(line.what), amount_text=clean_text(line.amount_text)) for line in lines]
+    return [asdict(line) for line in clean if not line.is_empty]
 
 
 def _keep_revision(
@@ -257,14 +278,16 @@ def _keep_revision(
 
 
 def _put_into_effect(application: Application, section: Section, typed: dict[str, Any], *, at: datetime) -> None:
+    _keep_answers(application, section, typed["texts"])
+    costs, funding = ([make(**line) for line in typed.get(name, ())] for name, make in (("costs", Cost), ("funding", Funding)))
     if section.has_costs:
-        _keep_costs(application, [Cost(**line) for line in typed["costs"]])
-    else:
-        _keep_answers(application, section, typed["texts"])
+        _keep_lines(application, [*costs, *funding])
     application.changed_at = at
     if application.is_draft:
-        form = queries.filled(application)
-        application.title, application.applied = form.title, form.applied
+        # Of this part alone: what stands in the others is as it was.
+        form = queries.Filled(application, queries.terms_of(application), typed["texts"], costs, funding)
+        application.title = form.title if "title" in form.texts else application.title
+        application.applied = form.applied if section.has_costs else application.applied
     application.save(update_fields=["title", "applied", "changed_at"])
 
 
@@ -291,18 +314,11 @@ def _answer(application: Application, question: Question, text: str) -> Answer:
     )
 
 
-def _keep_costs(application: Application, costs: Iterable[Cost]) -> None:
+def _keep_lines(application: Application, lines: Sequence[Cost | Funding]) -> None:
     application.cost_lines.all().delete()
     CostLine.objects.bulk_create(
-        CostLine(
-            application=application,
-            position=position,
-            head=cost.head,
-            what=cost.what,
-            amount_text=cost.amount_text,
-            amount=cost.amount,
-        )
-        for position, cost in enumerate(costs, start=1)
+        CostLine(application=application, position=position, amount=line.amount, **asdict(line))
+        for position, line in enumerate(lines, start=1)
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django import forms
 from django.http import QueryDict
 
 from applications.queries import Filled
-from applications.sections import CHOICES, COUNT, EMAIL, PHONE, TEXT, YES_NO, Question, Section
+from applications.sections import CHOICES, COUNT, EMAIL, EUROS, PHONE, TEXT, YES_NO, Question, Section
 from core.forms import PortalForm
 from core.text import Words
 
@@ -30,6 +31,15 @@ class SectionForm(PortalForm):
     def texts(self) -> dict[str, str]:
         """The answers as typed, as `actions.save` takes them."""
         return {question.name: self._text(question) for question in self.section.questions}
+
+    @property
+    def kept(self) -> dict[str, dict[str, str]]:
+        """The same under the name by which `actions.save` takes it."""
+        return {"texts": self.texts}
+
+    def into(self, form: Filled) -> Filled:
+        """The application as if this were saved."""
+        return replace(form, texts={**form.texts, **self.texts})
 
     def _text(self, question: Question) -> str:
         field = self.fields[question.name]
@@ -72,7 +82,7 @@ def _widget(question: Question) -> forms.Widget:
         return forms.Textarea({"rows": 6, **attrs})
     if question.answer == EMAIL:
         return forms.EmailInput({"spellcheck": "false", "autocapitalize": "none", **attrs})
-    modes = {COUNT: "numeric", PHONE: "tel"}
+    modes = {COUNT: "numeric", EUROS: "decimal", PHONE: "tel"}
     if question.answer in modes:
         attrs["inputmode"] = modes[question.answer]
     return forms.TextInput(attrs)

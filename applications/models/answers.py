@@ -34,14 +34,20 @@ class Answer(models.Model):
 
 
 class CostLine(models.Model):
-    """One line of the cost estimate: a head, what it is for, and the sum as typed and as understood."""
+    """One line of the cost estimate: a cost, or money for the costs from elsewhere; the sum as typed and as understood.
+
+    A cost has a head, and in a project a year. Other money is income, or what others give: applied for or granted.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="cost_lines")
     position = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=20, default="cost")
     head = models.CharField(max_length=20, blank=True)
     what = models.TextField(blank=True)
     amount_text = models.TextField(blank=True)
     amount = money(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -55,6 +61,13 @@ class CostLine(models.Model):
                 name="cost_line_not_negative",
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 violation_error_message=_("A cost can't be negative."),
+            ),
+            models.CheckConstraint(
+                name="cost_line_is_cost_or_other_money",
+                condition=Q(source="cost", state="")
+                | Q(source="income", head="", year__isnull=True, state="")
+                | Q(source="other", head="", year__isnull=True, state__in=["", "applied", "granted"]),
+                violation_error_message=_("A line is a cost, income, or other funding that is applied for or granted."),
             ),
         ]
 
@@ -71,7 +84,8 @@ class Revision(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="revisions")
     section = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
-    # {"texts": {name: text}} or {"costs": [{"head", "what", "amount_text"}]}, as typed.
+    # {"texts": {name: text}}, and of the cost estimate also {"costs": [{"head", "what", "amount_text", "year"}],
+    # "funding": [{"source", "what", "amount_text", "state"}]}, as typed. The oldest have only costs, without years.
     content = models.JSONField()
     took_effect = models.BooleanField()
     # Kept while it was being typed; a pressed button always makes a revision of its own.

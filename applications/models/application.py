@@ -85,7 +85,7 @@ class Application(models.Model):
     # The earlier application whose answers it began with.
     copied_from = models.ForeignKey("self", models.PROTECT, related_name="copies", null=True, blank=True)
     status = models.CharField(max_length=20, default=workflow.DRAFT)
-    # For lists: the answer `title`, and the sum of the cost lines and the flat rate; once sent, as they were sent last.
+    # For lists: the answer `title`, and the sum applied for; once sent, as they were sent last.
     title = models.CharField(max_length=200, blank=True)
     applied = money(default=Decimal("0.00"))
     created_at = models.DateTimeField()

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from accounts.sections import pinned
 from applications.queries.filled import Filled
-from applications.sections import Cost, Question
+from applications.sections import Cost, Estimate, Funding, Question, YearTable, year_label
 from core.text import Words
 
 
@@ -31,23 +31,50 @@ def content_of(form: Filled) -> dict[str, Any]:
             }
             for section in form.sections
         ],
-        "costs": [_cost(label, cost) for label, cost in form.lines_shown],
         "attachments": [
             {"id": it.pk, "shows": it.shows, "name": it.name, "type": it.type, "size": it.size, "sha256": it.sha256}
             for it in form.attachments
         ],
-        "estimate": [[label, str(amount)] for label, amount in form.estimate.rows()],
-        "applied": str(form.estimate.total),
+        **_money(form.estimate),
     }
 
 
-def _cost(label: Words, cost: Cost) -> dict[str, str]:
-    """A sum that is not understood stays as it was typed."""
-    amount = cost.amount_text if cost.amount is None else str(cost.amount)
-    return {"head": cost.head, "label": str(label), "what": cost.what, "amount": amount}
+def _money(estimate: Estimate) -> dict[str, Any]:
+    """Every line and sum. `estimate` adds up to `applied`: other money stands in it below zero."""
+    return {
+        "cost_model": estimate.cost_model,
+        "flat_rate_percent": None if estimate.flat_rate_percent is None else str(estimate.flat_rate_percent),
+        "costs": [_cost(label, cost) for label, cost in estimate.lines_shown],
+        "funding": [_funding(line) for line in estimate.funding],
+        "estimate": [[label, str(amount)] for label, amount in estimate.rows_to_applied()],
+        "by_year": estimate.by_year and _by_year(estimate.by_year),
+        "applied_sum": estimate.wished_text,
+        "applied": str(estimate.applied),
+    }
 
 
 def _answer(form: Filled, question: Question) -> dict[str, str]:
     """What was chosen is kept as codes too, so that it can be read in another language."""
     answer = {"name": question.name, "label": str(question.label), "text": form.shown(question)}
     return {**answer, "codes": form.texts.get(question.name, "")} if question.has_options else answer
+
+
+def _cost(label: Words, cost: Cost) -> dict[str, Any]:
+    return {"head": cost.head, "label": str(label), "what": cost.what, "year": cost.year, "amount": _amount(cost)}
+
+
+def _funding(line: Funding) -> dict[str, str]:
+    return {"source": line.source, "state": line.state, "label": line.label, "what": line.what, "amount": _amount(line)}
+
+
+def _amount(line: Cost | Funding) -> str:
+    """A sum that is not understood stays as it was typed."""
+    return line.amount_text if line.amount is None else str(line.amount)
+
+
+def _by_year(table: YearTable) -> dict[str, Any]:
+    return {
+        "years": [year_label(year) for year in table.years],
+        "rows": [[label, [str(amount) for amount in amounts], str(total)] for label, amounts, total in table.rows],
+        "totals": [str(total) for total in table.totals],
+    }

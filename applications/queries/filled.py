@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,21 +15,23 @@ from accounts.sections import unfinished
 from applications import rules
 from applications.models import INFECTED, Application, Attachment, Revision
 from applications.sections import (
-    COST_HEADS,
+    COST,
+    COSTS,
+    WISHED_SUM,
     Asked,
     Cost,
     Estimate,
+    Funding,
     Question,
     Section,
     asked_of,
-    estimate,
-    flat_rate_label,
     paper_of,
     sections_of,
+    with_money_questions,
 )
 from core.money import LARGEST
-from core.text import Words, clean_line
-from rounds.models import RoundTerms
+from core.text import clean_line
+from rounds.models import DEVELOPMENT, RoundTerms
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Filled:
     terms: RoundTerms
     texts: dict[str, str]
     costs: list[Cost]
+    funding: Sequence[Funding] = ()
 
     @property
     def title(self) -> str:
@@ -48,7 +52,7 @@ class Filled:
     @property
     def applied(self) -> Decimal:
         """What lists show; lines that add up to more than the column holds are a slip of the finger, which the ceiling refuses."""
-        return min(self.estimate.total, LARGEST)
+        return min(self.estimate.applied, LARGEST)
 
     @property
     def sections(self) -> list[Section]:
@@ -56,17 +60,30 @@ class Filled:
 
     @property
     def estimate(self) -> Estimate:
-        return estimate(self.costs, self.terms.flat_rate_percent)
+        return Estimate(
+            self.costs,
+            self.terms.flat_rate_percent,
+            self.funding,
+            wished_text=self.texts.get(WISHED_SUM.name, ""),
+            years=self.years,
+            cost_model=self.terms.cost_model,
+        )
 
     @property
-    def flat_rate_label(self) -> str:
-        return flat_rate_label(self.terms.flat_rate_percent)
+    def years(self) -> list[int]:
+        """The years in which a project of this round may have costs; an event is not asked."""
+        round_ = self.application.round
+        return [*range(round_.earliest_start.year, round_.latest_end.year + 1)] if self.application.kind == DEVELOPMENT else []
 
     @property
-    def lines_shown(self) -> list[tuple[Words, Cost]]:
-        """Each cost line with the name of its head."""
-        labels = {head.code: head.label for head in COST_HEADS}
-        return [(labels.get(cost.head, ""), cost) for cost in self.costs]
+    def first_year(self) -> int | None:
+        """The year that stands ready on an empty line: that of the project's first day, if it is known."""
+        starts = self._days().get("starts")
+        return starts.year if starts and starts.year in self.years else next(iter(self.years), None)
+
+    def whole(self, section: Section) -> Section:
+        """The part with all questions of this round."""
+        return with_money_questions(section, self.terms.cost_model)
 
     @cached_property
     def _files(self) -> list[Attachment]:
@@ -104,19 +121,21 @@ class Filled:
         return section.has_files and not self.missing_papers and not self.attachments
 
     def is_complete(self, section: Section) -> bool:
-        if section.has_files:
-            return not self.missing_papers
-        if section.has_costs:
-            return self.estimate.total > 0 and not any(cost.marks() for cost in self.costs)
-        return not section.missing(self.texts) and not section.not_understood(self.texts)
+        return not (self._is_left_open(section) or self.marks(section) or self.refusals(section))
+
+    def refusals(self, section: Section) -> list[rules.Broken]:
+        """What does not add up in the cost estimate; that nothing is written yet is no refusal."""
+        if not section.has_costs:
+            return []
+        return [it for it in rules.broken_in(COSTS, self._sums_and_days()) if it.code != "something_is_applied_for"]
 
     def shown(self, question: Question) -> str:
         """The answer as people read it: what was chosen in words, all else as typed."""
         return question.shown(self.texts.get(question.name, ""), self.application.round.programme)
 
     def asked(self, section: Section) -> list[Question]:
-        """The questions of a part that arise here."""
-        return section.asked(self.texts)
+        """The questions of a part that arise here; the sum applied for stands among the sums."""
+        return [question for question in self.whole(section).asked(self.texts) if question != WISHED_SUM]
 
     def next_unfinished(self, after: Section) -> Section | None:
         """The first part after this one that is not ready."""
@@ -125,13 +144,9 @@ class Filled:
 
     def marks(self, section: Section) -> list[tuple[str, str]]:
         """What is not understood in a part: the name of the control and a sentence."""
-        if not section.has_costs:
-            return [(f"id_{name}", sentence) for name, sentence in section.not_understood(self.texts).items()]
-        return [
-            (f"id_kulu-{number}-{field}", f"{cost.called(number)}: {sentence}")
-            for number, cost in enumerate(self.costs, start=1)
-            for field, sentence in cost.marks().items()
-        ]
+        lines = self.estimate.marks() if section.has_costs else []
+        texts = self.whole(section).not_understood(self.texts)
+        return [*lines, *((f"id_{name}", sentence) for name, sentence in texts.items())]
 
     @property
     def left_open(self) -> list[Section]:
@@ -140,11 +155,22 @@ class Filled:
 
     def snapshot(self) -> rules.Snapshot:
         """What the rules look at."""
-        round_ = self.application.round
+        return replace(
+            self._sums_and_days(),
+            incomplete=tuple(str(section.title) for section in self.left_open),
+            not_understood=tuple(self._not_understood()),
+            unfinished_of_group=tuple(str(part.title) for part in unfinished(self.application.group)),
+        )
+
+    def _sums_and_days(self) -> rules.Snapshot:
+        """Without what is not ready: all that the rules of one part need."""
+        round_, estimate = self.application.round, self.estimate
         days = self._days()
         return rules.Snapshot(
             kind=self.application.kind,
-            applied=self.estimate.total,
+            applied=estimate.applied,
+            costs=estimate.total,
+            gap=estimate.gap,
             ceiling=self.terms.ceiling,
             opens_at=round_.opens_at,
             closes_at=round_.closes_at,
@@ -154,9 +180,6 @@ class Filled:
             latest_end=round_.latest_end,
             starts=days.get("starts") or days.get("event_day"),
             ends=days.get("ends") or days.get("event_last_day") or days.get("event_day"),
-            incomplete=tuple(str(section.title) for section in self.left_open),
-            not_understood=tuple(self._not_understood()),
-            unfinished_of_group=tuple(str(part.title) for part in unfinished(self.application.group)),
         )
 
     def _days(self) -> dict:
@@ -165,20 +188,27 @@ class Filled:
     def _is_left_open(self, section: Section) -> bool:
         if section.has_files:
             return bool(self.missing_papers)
-        return bool(section.missing(self.texts)) if not section.has_costs else self.estimate.total == 0
+        return bool(self.missing(section)) or (section.has_costs and self.estimate.total == 0)
+
+    def missing(self, section: Section) -> list[Question]:
+        """The required questions of a part that have no answer."""
+        return self.whole(section).missing(self.texts)
 
     def _not_understood(self) -> list[str]:
         labels = []
-        for section in self.sections:
+        for section in map(self.whole, self.sections):
             marks = section.not_understood(self.texts)
             labels += [str(question.label) for question in section.questions if question.name in marks]
-        return labels + [cost.called(number) for number, cost in enumerate(self.costs, start=1) if cost.marks()]
+        return labels + self.estimate.not_understood()
 
 
 def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
+    return for_reading(applications).prefetch_related("answers", "cost_lines")
+
+
+def for_reading(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With its round and its people, and without what is typed: for a page that shows what was sent."""
     return applications.select_related("round__programme", "group").prefetch_related(
-        "answers",
-        "cost_lines",
         "round__terms",
         Prefetch("group__memberships", Membership.objects.select_related("person").order_by("pk")),
     )
@@ -187,8 +217,10 @@ def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
 def filled(application: Application) -> Filled:
     terms = terms_of(application)
     texts = {answer.name: answer.text for answer in application.answers.all()}
-    costs = [Cost(line.head, line.what, line.amount_text) for line in application.cost_lines.all()]
-    return Filled(application, terms, texts, costs)
+    lines = application.cost_lines.all()
+    costs = [Cost(it.head, it.what, it.amount_text, it.year) for it in lines if it.source == COST]
+    funding = [Funding(it.source, it.what, it.amount_text, it.state) for it in lines if it.source != COST]
+    return Filled(application, terms, texts, costs, funding)
 
 
 def terms_of(application: Application) -> RoundTerms:
@@ -204,5 +236,7 @@ def newest_revision(reference: str, slug: str) -> Revision | None:
 
 def with_revision(form: Filled, revision: Revision) -> Filled:
     """The application as it would be with this text."""
-    costs = [Cost(**line) for line in revision.content["costs"]] if "costs" in revision.content else form.costs
-    return replace(form, texts={**form.texts, **revision.content.get("texts", {})}, costs=costs)
+    typed = revision.content
+    costs = [Cost(**line) for line in typed["costs"]] if "costs" in typed else form.costs
+    funding = [Funding(**line) for line in typed["funding"]] if "funding" in typed else form.funding
+    return replace(form, texts={**form.texts, **typed.get("texts", {})}, costs=costs, funding=funding)

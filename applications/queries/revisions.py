@@ -72,14 +72,18 @@ def read_up_to(application: Application, person: User) -> dict[str, int]:
 
 def compared(before: Filled, after: Filled, section: Section) -> list[Compared]:
     """Each answer of a part as `after` has it, with the words marked that came and those of `before` that went."""
-    asked = [it for it in section.questions if it.is_asked(before.texts) or it.is_asked(after.texts)]
+    asked = [it for it in after.whole(section).questions if it.is_asked(before.texts) or it.is_asked(after.texts)]
     rows = [Compared(it.label, compare(before.shown(it), after.shown(it))) for it in asked]
-    return [*rows, Compared(_("Costs"), compare(_lines(before), _lines(after)))] if section.has_costs else rows
+    lines = zip(_lines(before), _lines(after), strict=True) if section.has_costs else ()
+    return [*rows, *(Compared(label, compare(old, new)) for (label, old), (_label, new) in lines)]
 
 
-def _lines(form: Filled) -> str:
-    """The cost lines as lines of one text, so that they are compared like words."""
-    return "\n".join(f"{label} – {cost.what}: {cost.amount_text}" for label, cost in form.lines_shown)
+def _lines(form: Filled) -> list[tuple[Words, str]]:
+    """The lines of money, those of each kind as lines of one text, so that they are compared like words."""
+    costs = [(label, cost.year, cost) for label, cost in form.estimate.lines_shown]
+    lines = [f"{label}{f' {year}' if year else ''} – {cost.what}: {cost.amount_text}" for label, year, cost in costs]
+    money = [f"{line.label} – {line.what}: {line.amount_text}" for line in form.funding]
+    return [(_("Costs"), "\n".join(lines)), (_("Other money"), "\n".join(money))]
 
 
 def last_number(application: Application, slug: str) -> int:

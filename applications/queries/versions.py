@@ -8,9 +8,9 @@ from decimal import Decimal
 from accounts.sections import described
 from applications.models import Application, Attachment, Version
 from applications.queries.filled import terms_of
-from applications.sections import ASKED_BY_CODE, SECTIONS, Cost, Question, estimate
+from applications.sections import ASKED_BY_CODE, OUTPUT, SECTIONS, Cost, Estimate, Funding, Question
 from core.text import Words
-from rounds.models import Programme
+from rounds.models import FLAT_RATE, REAL_COSTS, Programme
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,28 @@ class Sent:
 
     group: list[tuple[Words, str]]
     sections: list[tuple[str, list[tuple[str, str]]]]
-    costs: list[tuple[str, Decimal]]
+    estimate: Estimate
     files: list[SentFile]
+
+    @property
+    def costs(self) -> list[tuple[str, Decimal]]:
+        """Label and sum of each kind of cost, and other money below zero; together they are the sum applied for."""
+        return self.estimate.rows_to_applied()
 
 
 def as_sent(version: Version) -> Sent:
     """What was sent, for reading. A question that the form no longer has keeps the words it was asked with."""
-    application = version.application
-    terms = terms_of(application)
-    costs = [Cost(cost["head"], cost["what"], cost["amount"]) for cost in version.content["costs"]]
-    asked = {question.name: question for section in SECTIONS for question in section.questions}
+    asked = {question.name: question for section in SECTIONS for question in section.questions} | {OUTPUT.name: OUTPUT}
     titles = {section.slug: section.title for section in SECTIONS}
     sections = [
         (
             str(titles.get(section["slug"], section["title"])),
-            [_as_sent(answer, asked.get(answer["name"]), application.round.programme) for answer in section["answers"]],
+            [_as_sent(answer, asked.get(answer["name"]), version.application.round.programme) for answer in section["answers"]],
         )
         for section in version.content["sections"]
         if section["answers"]
     ]
-    return Sent(described(version.content["group"]), sections, estimate(costs, terms.flat_rate_percent).rows(), _files(version))
+    return Sent(described(version.content["group"]), sections, _estimate(version), _files(version))
 
 
 def _as_sent(answer: dict[str, str], question: Question | None, programme: Programme) -> tuple[str, str]:
@@ -56,6 +58,22 @@ def _as_sent(answer: dict[str, str], question: Question | None, programme: Progr
     if question is None:
         return answer["label"], answer["text"]
     return str(question.label), question.shown(answer["codes"], programme) if "codes" in answer else answer["text"]
+
+
+def _estimate(version: Version) -> Estimate:
+    """From the frozen lines. The oldest versions name neither cost model nor years: theirs was that of the round."""
+    content = version.content
+    costs = [Cost(cost["head"], cost["what"], cost["amount"], cost.get("year")) for cost in content["costs"]]
+    funding = [Funding(it["source"], it["what"], it["amount"], it["state"]) for it in content.get("funding", [])]
+    if "cost_model" in content:
+        percent = Decimal(content["flat_rate_percent"]) if content["flat_rate_percent"] else None
+        model = content["cost_model"]
+    else:
+        percent = terms_of(version.application).flat_rate_percent
+        model = FLAT_RATE if percent else REAL_COSTS
+    years = sorted({cost.year for cost in costs if cost.year})
+    wished = content.get("applied_sum", "")
+    return Estimate(costs, percent, funding, wished_text=wished, years=years, cost_model=model)
 
 
 def _files(version: Version) -> list[SentFile]:

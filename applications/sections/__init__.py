@@ -3,16 +3,18 @@
 from applications.sections.attachments import ASKED, ASKED_BY_CODE, FILES, Asked, asked_of, paper_of
 from applications.sections.costs import (
     COST_HEADS,
+    COUNTERPARTS,
     FLAT_RATE_LABEL,
+    WAGES,
     ZERO,
     Cost,
     CostHead,
-    Estimate,
-    estimate,
     flat_rate_label,
     heads_of,
 )
 from applications.sections.eligibility import CHECKS, FITS, FITS_NOT, NOT_SURE, Check, checks_of
+from applications.sections.estimate import OUTPUT, WISHED_SUM, Estimate, YearTable, with_money_questions, year_label
+from applications.sections.funding import APPLIED, COST, GRANTED, INCOME, OTHER, SOURCES, STATES, Funding
 from applications.sections.questions import (
     CHOICE,
     CHOICES,
@@ -20,6 +22,7 @@ from applications.sections.questions import (
     COUNT,
     DAY,
     EMAIL,
+    EUROS,
     LINE,
     NO,
     PHONE,
@@ -33,8 +36,10 @@ from applications.sections.questions import (
 from applications.sections.table import SECTIONS, hours_of, section_of, sections_of
 
 __all__ = [
-    "ASKED", "ASKED_BY_CODE", "CHECKS", "CHOICE", "CHOICES", "COSTS", "COST_HEADS", "COUNT", "DAY", "EMAIL", "FILES", "FITS",
-    "FITS_NOT", "FLAT_RATE_LABEL", "LINE", "NO", "NOT_SURE", "PHONE", "SECTIONS", "TEXT", "YES", "YES_NO", "ZERO", "Asked",
-    "Check", "Cost", "CostHead", "Estimate", "Question", "Section", "asked_of", "checks_of", "estimate", "flat_rate_label",
-    "heads_of", "hours_of", "is_unknown", "paper_of", "section_of", "sections_of",
+    "APPLIED", "ASKED", "ASKED_BY_CODE", "CHECKS", "CHOICE", "CHOICES", "COST", "COSTS", "COST_HEADS", "COUNT", "COUNTERPARTS",
+    "DAY", "EMAIL", "EUROS", "FILES", "FITS", "FITS_NOT", "FLAT_RATE_LABEL", "GRANTED", "INCOME", "LINE", "NO", "NOT_SURE",
+    "OTHER", "OUTPUT", "PHONE", "SECTIONS", "SOURCES", "STATES", "TEXT", "WAGES", "WISHED_SUM", "YES", "YES_NO", "ZERO",
+    "Asked", "Check", "Cost", "CostHead", "Estimate", "Funding", "Question", "Section", "YearTable", "asked_of", "checks_of",
+    "flat_rate_label", "heads_of", "hours_of", "is_unknown", "paper_of", "section_of", "sections_of", "with_money_questions",
+    "year_label",
 ]  # fmt: skip

@@ -1,16 +1,19 @@
-"""Kinds of costs, one cost line as typed, and what the lines add up to."""
+"""Kinds of costs, and one cost line as typed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.money import percentage, read_euros, shown_percent
+from core.money import read_euros, shown_percent
 from core.text import Words
 from rounds.models import DEVELOPMENT, EVENT
+
+ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,10 @@ class CostHead:
     kinds: tuple[str, ...] = (EVENT, DEVELOPMENT)
 
 
+WAGES = "wages"
 # The heads of EURA, in which the City reports to its funder. A code stays for good: sent versions name it.
 COST_HEADS = (
-    CostHead("wages", _("Wages"), _("A part-time instructor with employer's costs"), (DEVELOPMENT,)),
+    CostHead(WAGES, _("Wages"), _("A part-time instructor with employer's costs"), (DEVELOPMENT,)),
     CostHead("purchases", _("Purchased services"), _("A lecturer's or performer's fee")),
     CostHead("venue_rent", _("Venue rents"), _("Rent of a hall"), (EVENT,)),
     CostHead("travel", _("Travel"), _("Bus tickets of the participants")),
@@ -34,16 +38,47 @@ COST_HEADS = (
     CostHead("other", _("Other costs"), _("Printing, coffee, materials")),
 )
 
+# The head of one kind that is the other's under another name: what becomes of it when the kind changes.
+COUNTERPARTS = {"venue_rent": "rents", "rents": "venue_rent"}
+
 FLAT_RATE_LABEL = _("Flat-rate costs (%(percent)s of wages)")
+
+
+def heads_of(kind: str) -> list[CostHead]:
+    return [head for head in COST_HEADS if kind in head.kinds]
+
+
+def flat_rate_label(percent: Decimal | None) -> str:
+    return str(FLAT_RATE_LABEL) % {"percent": shown_percent(percent) if percent is not None else "–"}
+
+
+def sum_of(text: str) -> Decimal | None:
+    """The sum in euros where it parses."""
+    try:
+        return read_euros(text) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def why_no_sum(text: str, if_empty: str) -> str:
+    """A sentence about a sum that is not there or does not parse; empty if it does."""
+    if not text.strip():
+        return if_empty
+    try:
+        read_euros(text)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """One cost line as typed: head, what for, the sum's text."""
+    """One cost line as typed: head, what for, the sum's text, and for a project the year."""
 
     head: str
     what: str
     amount_text: str
+    year: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -56,62 +91,18 @@ class Cost:
     @property
     def amount(self) -> Decimal | None:
         """The sum in euros where it parses."""
-        try:
-            return read_euros(self.amount_text) if self.amount_text.strip() else None
-        except ValueError:
-            return None
+        return sum_of(self.amount_text)
 
-    def marks(self) -> dict[str, str]:
-        """What is not understood: a sentence for `amount` and one for `head`; none on a line that is empty."""
+    def marks(self, years: Sequence[int] = ()) -> dict[str, str]:
+        """What is not understood, a sentence by the name of the field; none on a line that is empty.
+
+        `years` are those that the round allows. One of them, or none, is no question.
+        """
         if self.is_empty:
             return {}
-        marks = {} if self.head else {"head": gettext("Choose what kind of cost this is.")}
-        try:
-            if not self.amount_text.strip():
-                raise ValueError(gettext("Write the sum of this cost."))
-            read_euros(self.amount_text)
-        except ValueError as error:
-            marks["amount"] = str(error)
-        return marks
-
-
-def heads_of(kind: str) -> list[CostHead]:
-    return [head for head in COST_HEADS if kind in head.kinds]
-
-
-ZERO = Decimal("0.00")
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """The cost estimate in euros: sum by head, the computed flat rate, and the whole, which is the sum applied for."""
-
-    by_head: dict[str, Decimal]
-    flat_rate: Decimal
-    flat_rate_percent: Decimal | None
-
-    @property
-    def total(self) -> Decimal:
-        return sum(self.by_head.values(), ZERO) + self.flat_rate
-
-    def rows(self) -> list[tuple[str, Decimal]]:
-        """Label and sum of every head in use, in the order of the form."""
-        rows = [(str(head.label), self.by_head[head.code]) for head in COST_HEADS if self.by_head.get(head.code)]
-        if self.flat_rate:
-            rows.append((flat_rate_label(self.flat_rate_percent), self.flat_rate))
-        return rows
-
-
-def flat_rate_label(percent: Decimal | None) -> str:
-    return str(FLAT_RATE_LABEL) % {"percent": shown_percent(percent) if percent is not None else "–"}
-
-
-def estimate(costs: list[Cost], flat_rate_percent: Decimal | None) -> Estimate:
-    """Add up the lines that parse; what does not parse counts nothing until it is mended."""
-    by_head: dict[str, Decimal] = {}
-    for cost in costs:
-        if cost.amount is not None:
-            by_head[cost.head] = by_head.get(cost.head, ZERO) + cost.amount
-    wages = by_head.get("wages", ZERO)
-    flat_rate = percentage(wages, flat_rate_percent) if flat_rate_percent else ZERO
-    return Estimate(by_head, flat_rate, flat_rate_percent)
+        sentences = {
+            "head": "" if self.head else gettext("Choose what kind of cost this is."),
+            "year": gettext("Choose the year of this cost.") if len(years) > 1 and self.year not in years else "",
+            "amount": why_no_sum(self.amount_text, gettext("Write the sum of this cost.")),
+        }
+        return {name: sentence for name, sentence in sentences.items() if sentence}

@@ -15,21 +15,21 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.sections.attachments import FILES
 from core.dates import read_day
-from core.money import spaced
+from core.money import read_euros, spaced
 from core.text import Words
 from rounds.models import DEVELOPMENT, EVENT
 
 if TYPE_CHECKING:
     from rounds.models import Programme
 
-LINE, TEXT, DAY, COUNT, EMAIL, PHONE = "line", "text", "day", "count", "email", "phone"
+LINE, TEXT, DAY, COUNT, EMAIL, PHONE, EUROS = "line", "text", "day", "count", "email", "phone", "euros"
 # One of some options, yes or no, and any number of options: the answer is kept as their codes with spaces between.
 CHOICE, YES_NO, CHOICES = "choice", "yes_no", "choices"
 WITH_OPTIONS = frozenset({CHOICE, YES_NO, CHOICES})
 YES, NO = "yes", "no"
 # What an answer may be that nobody can know yet.
 UNKNOWN = "unknown"
-# The section whose answers are the cost lines.
+# The section of the cost estimate: its answers are lines, and what `with_money_questions` puts beside them.
 COSTS = "kustannukset"
 
 _NOT_KNOWN = frozenset(
@@ -67,7 +67,7 @@ def read_phone(text: str) -> str:
     raise ValueError(gettext("Write the phone number in digits, for example 040 123 4567."))
 
 
-READERS = {DAY: read_day, COUNT: read_count, EMAIL: read_email, PHONE: read_phone}
+READERS = {DAY: read_day, COUNT: read_count, EMAIL: read_email, PHONE: read_phone, EUROS: read_euros}
 
 
 def is_unknown(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -58,8 +57,7 @@ def _actor(request: HttpRequest, form: queries.Filled) -> Actor:
 def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
     typed = _typed(form, part, data=request.POST)
     by = _actor(request, form)
-    kept = {"costs": typed.costs, "texts": {}} if part.has_costs else {"texts": typed.texts}
-    kept |= {"by": by, "at": request.received_at, "slug": part.slug, **_sheet(request)}
+    kept = {**typed.kept, "by": by, "at": request.received_at, "slug": part.slug, **_sheet(request)}
     if is_autosave(request):
         return _autosave(request, form.application, part, kept)
     try:
@@ -75,7 +73,7 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
     if not form.application.round.receives(request.received_at):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
-    return see_other(_after_saving(request, form.application.reference, part, typed))
+    return see_other(_after_saving(request, typed.into(form), part, typed))
 
 
 def _autosave(request: HttpRequest, application: Application, part: Section, kept: dict[str, Any]) -> HttpResponse:
@@ -113,7 +111,7 @@ def _ask_which(request: HttpRequest, form: queries.Filled, part: Section, typed:
         **_section_context(request, form, part, typed, marked=False),
         "newest": newest,
         "asks_which": True,
-        "rows": [row for row in queries.compared(_with_typed(form, part, typed), theirs, part) if row.differs],
+        "rows": [row for row in queries.compared(typed.into(form), theirs, part) if row.differs],
         "is_own": newest.saved_by == request.user,
     }
     return render(request, "applications/section.html", context, status=409)
@@ -130,18 +128,18 @@ def _sheet(request: HttpRequest) -> dict[str, Any]:
     return {"seen": count_in(request, "seen"), "form_token": token, "turn": count_in(request, "turn") or 0}
 
 
-def _after_saving(request: HttpRequest, reference: str, part: Section, typed) -> str:
-    """Where the pressed button leads: on, unless this part has something that is not understood."""
+def _after_saving(request: HttpRequest, form: queries.Filled, part: Section, typed: SectionForm | CostsForm) -> str:
+    """Where the pressed button leads: on, unless this part has something that is not understood or does not add up."""
+    reference = form.application.reference
     pressed = request.POST.get("next", "")
     back = {"paluu": "tarkista"} if "paluu" in request.GET else {}
     if pressed == "rows" and part.has_costs:
-        count = len(typed)
+        count = len(typed.costs)
         return section_url(reference, part, query={**back, "rivit": count + MORE_ROWS}, fragment=f"id_kulu-{count + 1}-head")
     if pressed == "list":
         messages.success(request, _saved_sentence(request))
         return reverse("applications:tasks", args=[reference])
-    form = filled(request, reference)
-    if form.marks(part):
+    if form.marks(part) or form.refusals(part):
         return section_url(reference, part, query={**back, "tarkista": "1"}, fragment="virheet")
     messages.success(request, _saved_sentence(request))
     if back:
@@ -174,11 +172,7 @@ def _unsaved(request: HttpRequest, application: Application) -> QueryDict | None
 
 def _with(form: queries.Filled, part: Section, unsaved: QueryDict | None) -> queries.Filled:
     """The application as if what could not be saved were; it is judged when it is."""
-    return form if unsaved is None else _with_typed(form, part, _typed(form, part, unsaved))
-
-
-def _with_typed(form: queries.Filled, part: Section, typed: SectionForm | CostsForm) -> queries.Filled:
-    return replace(form, costs=typed.costs) if part.has_costs else replace(form, texts={**form.texts, **typed.texts})
+    return form if unsaved is None else _typed(form, part, unsaved).into(form)
 
 
 def _rows(request: HttpRequest) -> int:

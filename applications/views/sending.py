@@ -30,7 +30,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(PAGE)
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Sending. The form lives on the page `check`, so a look at this address leads there."""
-    visible = Application.objects.visible_to(request.user).prefetch_related("group__memberships")
+    visible = Application.objects.visible_to(request.user).select_related("group").prefetch_related("group__memberships")
     application = get_object_or_404(visible, reference=reference)
     if request.method != "POST":
         return see_other(reverse("applications:check", args=[reference]))
@@ -103,7 +103,7 @@ def _problems(form: queries.Filled, broken: list[rules.Broken]) -> list[tuple[st
             problems += [
                 (_("Not ready: %(part)s") % {"part": part.title}, _mend_url(form, part))
                 for part in form.left_open
-                if part.questions
+                if form.missing(part)
             ]
             problems += [
                 (_("Add the attachment: %(paper)s") % {"paper": asked.label}, _paper_url(form, asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +17,10 @@ from accounts import actions as account_actions
 from accounts.models import Group, User
 from applications import actions as application_actions
 from applications.models import Application
-from applications.sections import Cost, sections_of
+from applications.sections import Cost, Funding, sections_of
 from core import dates
 from core.actor import Actor
-from core.money import euros
+from core.money import CENT, euros
 from decisions import actions as decision_actions
 from kake.management.papers import paper
 from registry.actions import cancel
@@ -141,7 +141,7 @@ class Demo:
         round_ = self.rounds[sample["round"]]
         application = application_actions.begin(by=by, at=begun, group=group, round=round_, kind=sample["kind"])
         answers = {"title": sample["title_fi"], **story["answers"]}
-        application = self.fill_in(application, by=by, at=begun, answers=answers, costs=list(self.costs(sample)))
+        application = self.fill_in(application, by=by, at=begun, answers=answers, costs=list(self.costs(sample, answers)))
         for name, facts in story.get("papers", {}).items():
             self.attach(application, by=by, at=begun, name=name, facts=facts)
         if "tried" in story:
@@ -162,20 +162,32 @@ class Demo:
         fields |= {**self.data["profile"], **story["profile"], "account_holder": carrier or fields["name"]}
         return account_actions.start_group(by=self.owner(story), at=clock(story["begun"]), **fields)
 
-    def costs(self, sample: Sample) -> Iterator[Cost]:
-        """A line for each head; the portal computes the flat rate itself."""
+    def costs(self, sample: Sample, answers: dict[str, str]) -> Iterator[Cost]:
+        """A line for each head, and for each year of a project; the portal computes the flat rate itself."""
+        years = sorted({dates.read_day(answers[name]).year for name in ("starts", "ends") if name in answers}) or [None]
         for head, amount in sample["costs"].items():
-            if head != "flat_rate" and Decimal(amount):
-                yield Cost(head, self.data["cost_names"][head], euros(Decimal(amount)))
+            if head == "flat_rate" or not Decimal(amount):
+                continue
+            later = (Decimal(amount) / len(years)).quantize(CENT, ROUND_DOWN)
+            first = Decimal(amount) - later * (len(years) - 1)
+            for year in years:
+                yield Cost(head, self.data["cost_names"][head], euros(first if year == years[0] else later), year)
 
     def fill_in(
-        self, application: Application, *, by: Actor, at: datetime, answers: dict[str, str], costs: list[Cost]
+        self,
+        application: Application,
+        *,
+        by: Actor,
+        at: datetime,
+        answers: dict[str, str],
+        costs: list[Cost],
+        funding: Iterable[Funding] = (),
     ) -> Application:
         known = {"contact_name": by.person.name, "contact_phone": by.person.phone, "contact_email": by.person.email}
         for section in [section for section in sections_of(application.kind) if not section.has_files]:
-            lines = costs if section.has_costs else ()
+            lines = {"costs": costs, "funding": funding} if section.has_costs else {}
             application = application_actions.save(
-                application, by=by, at=at, slug=section.slug, texts={**known, **answers}, costs=lines, seen=0
+                application, by=by, at=at, slug=section.slug, texts={**known, **answers}, seen=0, **lines
             ).application
         return application
 
@@ -279,7 +291,8 @@ class Demo:
         days = {"starts": dates.day(round_.earliest_start), "ends": dates.day(round_.latest_end)}
         application = application_actions.begin(by=by, at=at, group=group, round=round_, kind=DEVELOPMENT)
         answers = {**story["answers"], **days}
-        application = self.fill_in(application, by=by, at=at, answers=answers, costs=list(self.costs(story)))
+        costs, funding = list(self.costs(story, answers)), [Funding(**line) for line in story["funding"]]
+        application = self.fill_in(application, by=by, at=at, answers=answers, costs=costs, funding=funding)
         self.send(application, by=by, at=at + timedelta(days=2, hours=1))
 
     def open_round(self) -> Round:

@@ -141,7 +141,7 @@ def test_sending_freezes_the_answers_and_tells_each_person_once(draft, applicant
     assert (draft.status, draft.submitted_at) == ("submitted", version.received_at)
     assert (version.number, version.applied, version.sent_by, len(version.sha256)) == (1, Decimal("2000.50"), applicant, 64)
     assert version.content["title"] == "Pyöräpaja keskustaan"
-    line = {"head": "venue_rent", "label": "Venue rents", "what": "Salin vuokra", "amount": "1200.00"}
+    line = {"head": "venue_rent", "label": "Venue rents", "what": "Salin vuokra", "year": None, "amount": "1200.00"}
     assert (version.content["language"], version.content["costs"][0]) == ("en", line)
     assert letters("submitted") == [(applicant.email, "queued"), (co_applicant.email, "queued")]
     assert acts(draft)[-1] == ("submit", "done")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from applications import actions, queries
 from applications.forms import MOST_ROWS, BeginForm, CostsForm, SectionForm, SubmitForm
 from applications.models import Application
-from applications.sections import Cost, section_of, sections_of
+from applications.sections import Cost, Funding, section_of, sections_of
 from core.text import clean_text
 from rounds.models import Round
 from tests.factories import acting
@@ -38,8 +38,8 @@ def test_any_text_in_any_field_is_kept_and_shown_again_as_it_was(draft, applican
     for section in [section for section in sections_of("event") if not section.has_files]:
         form = filled(draft)
         if section.has_costs:
-            typed = CostsForm(form, posted(**{"kulu-1-head": "other", "kulu-1-what": text, "kulu-1-amount": text}))
-            kept = {"texts": {}, "costs": typed.costs}
+            lines = {f"{line}-{name}": text for line in ("kulu-1", "tulo-1", "rahoitus-1") for name in ("what", "amount")}
+            kept = CostsForm(form, posted(applied_sum=text, **{"kulu-1-head": "other", **lines})).kept
         else:
             free = [question.name for question in section.questions if not question.has_options]
             kept = {"texts": SectionForm(form, section, posted(**dict.fromkeys(free, text))).texts}
@@ -49,7 +49,11 @@ def test_any_text_in_any_field_is_kept_and_shown_again_as_it_was(draft, applican
         again = filled(draft)
         if section.has_costs:
             clean = clean_text(text)
+            funding = [Funding("income", clean, clean), Funding("other", clean, clean)]
             assert again.costs == ([Cost("other", clean, clean)] if clean.strip() else [])
+            assert again.funding == (funding if clean.strip() else [])
+            assert again.texts["applied_sum"] == clean
+            assert again.estimate.gap == again.estimate.total - again.applied - again.estimate.income * 2
         else:
             assert {again.texts[name] for name in free} == {clean_text(text)}
             shown = SectionForm(again, section)
@@ -102,9 +106,9 @@ def test_no_field_cuts_a_text_short(draft):
 
 
 def test_eight_cost_lines_stand_ready_and_more_when_asked_for(draft):
-    assert len(CostsForm(filled(draft))) == 8
-    assert len(CostsForm(filled(draft), rows=12)) == 12
-    assert len(CostsForm(filled(draft), rows=99999)) == MOST_ROWS
+    assert len(CostsForm(filled(draft)).cost_forms) == 8
+    assert len(CostsForm(filled(draft), rows=12).cost_forms) == 12
+    assert len(CostsForm(filled(draft), rows=99999).cost_forms) == MOST_ROWS
     assert [cost.what for cost in CostsForm(filled(draft)).costs][:3] == ["Salin vuokra", "Esiintyjä", ""]
 
 

@@ -9,9 +9,9 @@ from django.utils import translation
 from accounts.actions import edit_group
 from applications import queries
 from applications.models import Application, Version
-from applications.sections import Cost, section_of
+from applications.sections import Cost, Funding, section_of
 from core import dates
-from tests.factories import AT, IBAN, acting, make_application, make_draft, make_person, send
+from tests.factories import AT, IBAN, acting, make_application, make_draft, make_person, send, use_flat_rate
 
 
 def filled(application: Application) -> queries.Filled:
@@ -209,3 +209,35 @@ def test_a_version_from_before_the_profile_is_read_as_it_was(sent):
         name: version.content["group"][name] for name in ("name", "type", "responsible_body", "business_id")
     }
     assert [str(label) for label, _text in queries.as_sent(version).group] == ["Group", "What kind of group", "Business ID"]
+
+
+def test_old_versions_without_years_and_other_money_are_still_read(applicant, group, open_round):
+    use_flat_rate(open_round, Decimal("40"))
+    project = make_application(applicant, group, open_round, kind="development", costs=[Cost("wages", "Ohjaaja", "1000")])
+    version = send(project, applicant).versions.get()
+    version.content["costs"] = [{"head": "wages", "what": "Ohjaaja", "amount": "1000.00"}]
+    for name in ("cost_model", "flat_rate_percent", "funding", "by_year", "applied_sum"):
+        del version.content[name]
+    sent = queries.as_sent(version)
+    assert sent.costs == [("Wages", Decimal("1000.00")), ("Flat-rate costs (40\u00a0% of wages)", Decimal("400.00"))]
+    assert (sent.estimate.applied, sent.estimate.by_year, sent.estimate.funding) == (version.applied, None, [])
+
+
+def test_the_sums_of_a_version_stay_when_the_terms_of_the_round_change(applicant, group, open_round):
+    use_flat_rate(open_round, Decimal("17"))
+    funding = [Funding("income", "Liput", "70"), Funding("other", "Säätiö", "100", "granted")]
+    costs = [Cost("wages", "Ohjaaja", "1000", open_round.earliest_start.year)]
+    project = make_application(applicant, group, open_round, kind="development", costs=costs, funding=funding)
+    version = send(project, applicant).versions.get()
+    use_flat_rate(open_round, Decimal("40"))
+    sent = queries.as_sent(version)
+    assert [str(amount) for _label, amount in sent.costs] == ["1000.00", "170.00", "-70.00", "-100.00"]
+    assert sum(amount for _label, amount in sent.costs) == version.applied == Decimal("1000.00")
+    assert version.content["by_year"]["totals"] == ["1170.00"]
+    assert version.content["funding"][1] == {
+        "source": "other",
+        "state": "granted",
+        "label": "Other funding (granted)",
+        "what": "Säätiö",
+        "amount": "100.00",
+    }

@@ -18,8 +18,8 @@ from applications.sections import (
     TEXT,
     YES_NO,
     Cost,
+    Estimate,
     Question,
-    estimate,
     heads_of,
     is_unknown,
     section_of,
@@ -257,13 +257,13 @@ def test_a_sum_that_does_not_parse_is_no_sum():
 
 def test_the_estimate_adds_up_what_parses_and_leaves_the_rest():
     costs = [Cost("other", "a", "1 000,10"), Cost("other", "b", "0,25"), Cost("travel", "c", "paljon"), Cost("travel", "d", "5")]
-    added = estimate(costs, None)
+    added = Estimate(costs)
     assert added.total == Decimal("1005.35")
     assert added.rows() == [("Travel", Decimal("5.00")), ("Other costs", Decimal("1000.35"))]
 
 
 def test_a_flat_rate_is_counted_of_the_wages_and_rounded_half_up():
-    added = estimate([Cost("wages", "a", "100,01"), Cost("other", "b", "1")], Decimal("40.50"))
+    added = Estimate([Cost("wages", "a", "100,01"), Cost("other", "b", "1")], Decimal("40.50"))
     assert added.flat_rate == Decimal("40.50")
     assert added.total == Decimal("141.51")
     assert added.rows()[-1] == ("Flat-rate costs (40,5\u00a0% of wages)", Decimal("40.50"))

@@ -1,7 +1,6 @@
 """The pages where an application is filled in."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 import time_machine
@@ -9,7 +8,7 @@ import time_machine
 from applications.models import Application
 from applications.sections import section_of
 from tests.applications.views.reading import buttons, errors, found, heading, notices, sentences, title, words
-from tests.factories import make_draft, make_person, use_flat_rate
+from tests.factories import make_draft, make_person
 
 IDEA = {"title": "Uusi nimi", "summary": "Teemme hyvää.", "aims": ["1", "3"], "seen": "1"}
 
@@ -111,92 +110,6 @@ def test_strange_texts_are_kept_and_shown_as_texts(client_of, applicant, draft, 
     assert found(page, "//main//script") == []
 
 
-# --- costs -----------------------------------------------------------------------------------------------------------
-
-
-def line(number: int, head: str, what: str, amount: str) -> dict[str, str]:
-    return {f"kulu-{number}-head": head, f"kulu-{number}-what": what, f"kulu-{number}-amount": amount}
-
-
-def test_the_costs_have_eight_lines_the_sum_and_the_ceiling(client_of, applicant, draft):
-    page = client_of(applicant).get(address(draft, "kustannukset"))
-    assert len(found(page, "//tbody/tr")) == 8
-    assert found(page, "//input[@name='kulu-1-amount']/@inputmode") == ["decimal"]
-    assert len(found(page, "//*[@data-amount]")) == 8
-    assert [words(it) for it in found(page, "//*[@data-total]")] == ["2 000,50 €"]
-    assert "must be below 8 000 €" in words(found(page, "//main")[0])
-
-
-def test_every_cost_field_says_on_which_line_it_is(client_of, applicant, draft):
-    page = client_of(applicant).get(address(draft, "kustannukset"))
-    assert [words(it) for it in found(page, "//label")][:4] == [
-        "Kind of cost, Line 1",
-        "What is it for?, Line 1",
-        "Euros, Line 1",
-        "Kind of cost, Line 2",
-    ]
-
-
-def test_the_server_adds_up_the_costs(client_of, applicant, draft):
-    browser = client_of(applicant)
-    lines = {
-        **line(1, "other", "Kahvi", "1234"),
-        **line(2, "travel", "Bussi", "1 234,50 €"),
-        **line(5, "other", "Lehdet", "0.25"),
-    }
-    browser.post(address(draft, "kustannukset"), {"seen": "1", **lines, "next": "list"})
-    draft.refresh_from_db()
-    assert f"{draft.applied}" == "2468.75"
-    assert list(draft.cost_lines.values_list("position", "what")) == [(1, "Kahvi"), (2, "Bussi"), (3, "Lehdet")]
-
-
-def test_more_lines_come_with_what_was_written_kept(client_of, applicant, draft):
-    browser = client_of(applicant)
-    lines = {name: text for number in range(1, 9) for name, text in line(number, "other", f"Kulu {number}", "1").items()}
-    answer = browser.post(address(draft, "kustannukset"), {"seen": "1", **lines, "next": "rows"})
-    assert answer.url == address(draft, "kustannukset", "?rivit=12#id_kulu-9-head")
-    assert len(found(browser.get(answer.url), "//tbody/tr")) == 12
-    assert draft.cost_lines.count() == 8
-
-
-@pytest.mark.parametrize(
-    ("amount", "sentence"),
-    [
-        ("1e5", "Write the whole sum in digits, for example 100 000."),
-        ("NaN", "Write the sum in digits only, for example 1 234,50."),
-        ("-1", "Write the sum without a minus sign."),
-        ("", "Write the sum of this cost."),
-        ("99999999999", "The sum is too large. Check the number of digits."),
-    ],
-)
-def test_each_slip_in_a_sum_has_its_own_sentence(client_of, applicant, draft, amount, sentence):
-    browser = client_of(applicant)
-    answer = browser.post(address(draft, "kustannukset"), {"seen": "1", **line(1, "other", "Kahvi", amount), "next": "continue"})
-    page = browser.get(answer.url)
-    assert title(page) == "Error: Estimate the costs"
-    assert errors(page) == [("#id_kulu-1-amount", f"Kahvi: {sentence}")]
-    assert found(page, "//input[@name='kulu-1-amount']/@value") == [amount] * bool(amount)
-
-
-def test_a_flat_rate_has_a_line_of_its_own(client_of, applicant, group, open_round):
-    use_flat_rate(open_round, Decimal("40"))
-    draft = make_draft(applicant, group, open_round, kind="development")
-    browser = client_of(applicant)
-    browser.post(address(draft, "kustannukset"), {"seen": "1", **line(1, "wages", "Ohjaaja", "1000"), "next": "list"})
-    page = browser.get(address(draft, "kustannukset"))
-    assert [words(row) for row in found(page, "//tfoot/tr")] == [
-        "Flat-rate costs (40 % of wages) 400,00 €",
-        "The sum you apply for 1 400,00 €",
-    ]
-    # The script adds up lines only, so here the server's sum stands until it is saved.
-    assert found(page, "//*[@data-total]") == []
-
-
-@pytest.mark.parametrize("query", ["?rivit=x", "?rivit=-3", "?rivit=9999999", "?rivit=٣", "?tarkista&rivit="])
-def test_a_strange_address_shows_the_page_all_the_same(client_of, applicant, draft, query):
-    assert client_of(applicant).get(address(draft, "kustannukset", query)).status_code == 200
-
-
 # --- who and when ----------------------------------------------------------------------------------------------------
 
 
@@ -240,16 +153,6 @@ def test_a_stranger_and_a_wrong_address_get_404_and_change_nothing(client_of, st
     assert client_of(applicant).get(address(draft, "suunnitelma")).status_code == 404
     assert client_of(applicant).get(address(draft, "olematon")).status_code == 404
     assert text_of(draft, "title") == "Pyöräpaja keskustaan"
-
-
-@pytest.mark.parametrize("lines", [1, 3, 20])
-def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant, draft, lines, django_assert_num_queries):
-    browser = client_of(applicant)
-    typed = {name: text for number in range(lines) for name, text in line(number, "other", "Kulu", "1").items()}
-    with django_assert_num_queries(20):
-        browser.post(address(draft, "kustannukset"), {"seen": "1", **typed, "next": "list"})
-    with django_assert_num_queries(10):
-        browser.get(address(draft, "kustannukset"))
 
 
 def test_saving_the_longest_part_stays_within_its_budget(client_of, applicant, group, open_round, django_assert_max_num_queries):
@@ -314,16 +217,6 @@ def test_who_would_overwrite_unseen_gets_both_texts_and_is_told_what_to_do(clien
     assert (seen(page), text_of(draft, "title")) == (["2"], "Toisen nimi")
     assert browser.post(address(draft), {**IDEA, "seen": "2", "next": "continue"}).status_code == 303
     assert text_of(draft, "title") == "Uusi nimi"
-
-
-def test_costs_are_shown_side_by_side_too(client_of, applicant, co_applicant, draft):
-    where = address(draft, "kustannukset")
-    client_of(co_applicant).post(where, {"seen": "1", **line(1, "other", "Kahvi", "100"), "next": "list"})
-    page = client_of(applicant).post(where, {"seen": "1", **line(1, "travel", "Bussi", "50"), "next": "list"})
-    assert page.status_code == 409
-    marked = found(page, "//*[@aria-labelledby='toinen']//dd//*[self::del or self::ins]/bdi")
-    assert [words(it) for it in marked] == ["Travel", "Other costs", "Bussi: 50", "Kahvi: 100"]
-    assert found(page, "//input[@name='kulu-1-what']/@value") == ["Bussi"]
 
 
 def test_one_s_own_other_window_is_said_to_be_that(client_of, applicant, draft):
