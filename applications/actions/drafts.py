@@ -279,7 +279,8 @@ def _keep_revision(
 
 def _put_into_effect(application: Application, section: Section, typed: dict[str, Any], *, at: datetime) -> None:
     _keep_answers(application, section, typed["texts"])
-    costs, funding = ([make(**line) for line in typed.get(name, ())] for name, make in (("costs", Cost), ("funding", Funding)))
+    costs = [Cost(**line) for line in typed.get("costs", ())]
+    funding = [Funding(**line) for line in typed.get("funding", ())]
     if section.has_costs:
         _keep_lines(application, [*costs, *funding])
     application.changed_at = at
