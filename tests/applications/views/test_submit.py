@@ -137,4 +137,4 @@ def test_sending_costs_the_same_however_many_get_a_receipt(client_of, applicant,
     browser = client_of(applicant)
     with CaptureQueriesContext(connection) as captured:
         press(browser, draft)
-    assert len(captured) == 25
+    assert len(captured) == 24
