@@ -31,7 +31,7 @@ for (const table of document.querySelectorAll("[data-flat-rate]")) {
       const cell = table.querySelector(`[data-sum="${name}"]`);
       if (!cell) continue;
       cell.textContent = euros(amount);
-      cell.closest("tr").hidden = amount === 0 && !["flat", "costs", "applied"].includes(name);
+      cell.closest("tr").hidden = !(amount > 0) && !["flat", "costs", "applied"].includes(name);
     }
   };
   form.addEventListener("input", add);
