@@ -1,9 +1,11 @@
-"""What is typed at the desk: filters in the address bar, and a new closing time."""
+"""What is typed at the desk: filters in the address bar, a new closing time, and how costs are counted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -19,7 +21,7 @@ from core import dates
 from core.forms import PortalForm
 from core.text import clean_line
 from desk.queries import Work
-from rounds.models import KINDS, Round
+from rounds.models import COST_MODELS, ESF_FLAT_RATE, FLAT_RATE, KINDS, Round, RoundTerms
 
 
 class FilterForm(PortalForm):
@@ -102,3 +104,40 @@ class ExtendForm(PortalForm):
     def closes_at(self) -> datetime:
         """The instant in Helsinki. The clocks change at night, so the offered times exist once on every day."""
         return dates.local(self.cleaned_data["day"], time.fromisoformat(self.cleaned_data["clock"]))
+
+
+class SetCostModelForm(PortalForm):
+    """How the costs of one kind are counted in a round. With `is_fixed` it can only be confirmed as it is."""
+
+    cost_model = forms.ChoiceField(
+        label=_("How are the costs counted?"),
+        widget=forms.RadioSelect,
+        choices=list(COST_MODELS.items()),
+        error_messages={
+            "required": _("Choose how the costs are counted."),
+            "invalid_choice": _("Choose how the costs are counted."),
+        },
+    )
+    percent = forms.CharField(
+        label=_("Percent of wages"),
+        help_text=_("Only with the flat rate. The main rate of ESF projects in 2014–2020 was 17."),
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, terms: RoundTerms, is_fixed: bool) -> None:
+        percent = terms.flat_rate_percent or ESF_FLAT_RATE
+        super().__init__(data, initial={"cost_model": terms.cost_model, "percent": f"{percent.normalize():f}".replace(".", ",")})
+        self.fields["percent"].optional = None
+        if is_fixed:
+            for field in self.fields.values():
+                field.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """The percentage counts with the flat rate only, whatever stands in its box."""
+        if self.cleaned_data.get("cost_model") == FLAT_RATE:
+            text = self.cleaned_data["percent"].removesuffix("%").strip().replace(",", ".")
+            if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text, re.ASCII):
+                return {"cost_model": FLAT_RATE, "flat_rate_percent": Decimal(text)}
+            self.add_error("percent", _("Write the percentage in digits, for example 17 or 40,5."))
+        return {"cost_model": self.cleaned_data.get("cost_model"), "flat_rate_percent": None}

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{case}esikatselu/", cases.preview, name="preview"),
     path("kierrokset/", rounds.rounds, name="rounds"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
+    path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
     path("kierrokset/<int:number>/julkaisu/", rounds.publish, name="publish"),
     path("palaute/", feedback.feedback, name="feedback"),

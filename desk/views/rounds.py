@@ -1,4 +1,4 @@
-"""Rounds at the desk: their dates, extending them, publishing their decisions."""
+"""Rounds at the desk: their dates, how costs are counted, extending them, publishing their decisions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from core.http import see_other
 from decisions import actions as decision_actions
 from decisions.permissions import can_publish
 from desk import permissions, queries
-from desk.forms import ExtendForm
+from desk.forms import ExtendForm, SetCostModelForm
 from rounds import actions as round_actions
-from rounds.models import Round
+from rounds.models import KIND_PATHS, Round, RoundTerms
 from rounds.permissions import can_change_rounds
 from rounds.queries import rounds_for_show
 
@@ -46,6 +46,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "label": Round.STATES[state],
             "tone": TONES.get(state, "closed"),
             "is_ahead": state in AHEAD,
+            "terms": [(terms, KIND_PATHS[terms.kind]) for terms in round_.terms.all()],
+            "has_opened": round_.opens_at <= request.received_at,
             "may_extend": state in AHEAD - {Round.TENTATIVE} or _closed_just_now(round_, state, request.received_at),
             "reminders": queries.reminder_moments(round_) if state in AHEAD else [],
             "may_publish": round_.pk in prepared and can_publish(request.user),
@@ -71,6 +73,27 @@ def confirm_dates(request: HttpRequest, number: int) -> HttpResponse:
     round_actions.confirm_dates(round_, by=Actor.of(request, "coordinator"), at=request.received_at)
     messages.success(request, _("The dates of the round are confirmed."))
     return see_other(reverse("desk:rounds"))
+
+
+@require_http_methods(PAGE)
+def set_cost_model(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """Choosing until the round opens; from then on only confirming what is there."""
+    round_ = _changeable(request, number)
+    code = next((code for code, path in KIND_PATHS.items() if path == kind), None)
+    terms = get_object_or_404(RoundTerms.objects.select_related("round"), round=round_, kind=code)  # terms are public
+    is_fixed = round_.opens_at <= request.received_at
+    form = SetCostModelForm(request.POST if request.method == "POST" else None, terms=terms, is_fixed=is_fixed)
+    if request.method == "POST" and form.is_valid():
+        by = Actor.of(request, "coordinator")
+        try:
+            round_actions.set_cost_model(terms, by=by, at=request.received_at, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            messages.success(request, _("The cost model is confirmed."))
+            return see_other(reverse("desk:rounds"))
+    context = {"form": form, "round": round_, "terms": terms, "is_fixed": is_fixed}
+    return render(request, "desk/set_cost_model.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(PAGE)

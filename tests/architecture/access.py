@@ -183,6 +183,8 @@ desk:rounds                             GET   302  403  403  403  200  200  200 
 desk:rounds                             POST  302  405  405  405  405  405  405  405  405  405
 desk:score@case                         GET   302  405  405  405  405  405  405  405  405  405
 desk:score@case                         POST  302  403  403  403  303  303  403  403  403  403
+desk:set_cost_model@terms               GET   302  403  403  403  200  403  403  403  403  403
+desk:set_cost_model@terms               POST  302  403  403  403  422  403  403  403  403  403
 desk:take_up@case                       GET   302  405  405  405  405  405  405  405  405  405
 desk:take_up@case                       POST  302  403  403  403  422  403  403  403  403  403
 desk:worklist                           GET   302  403  403  403  200  200  200  403  200  403

@@ -66,6 +66,8 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         return {"reference": application.reference, "pk": application.attachments.get().pk}
     if thing in {"group", "staff", "invitation", "invited"}:
         return {"pk": getattr(world, thing).pk}
+    if thing == "terms":
+        return {"number": world.open_round.number, "kind": "tapahtuma"}
     if thing in {"open_round", "closed_round"}:
         return {"number": getattr(world, thing).number}
     return {"reference": getattr(world, thing).reference}

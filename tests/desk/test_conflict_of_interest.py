@@ -43,8 +43,8 @@ ACTS = {
     "decide": OUTCOME,
 }
 LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback")
-# Files have tests of their own (views/test_attachment.py), and declaring below; the dates of a round belong to no case.
-OTHERS = ("attachment", "declare", "confirm_dates")
+# Files have tests of their own (views/test_attachment.py), and declaring below; the dates and the cost model of a round belong to no case.
+OTHERS = ("attachment", "declare", "confirm_dates", "set_cost_model")
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback")
 
