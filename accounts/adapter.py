@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from accounts import actions
-from core import parked
+from core import parked, sessions
 from core.actor import Actor
 from core.http import see_other
 
@@ -105,7 +105,9 @@ class SignIn(LoginCodeVerificationProcess):
             language=get_language(),
         )
         self.request.session.pop(ADDRESS, None)
+        is_shared = sessions.is_shared(self.request)
         parked.settle(self.request, person.pk, at=self.request.received_at)
+        sessions.choose(self.request, is_shared=is_shared)
         record_authentication(self.request, person, method="code", email=self.email)
         return perform_login(self.request, Login(user=person, redirect_url=redirect_url, email=self.email))
 

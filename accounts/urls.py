@@ -17,6 +17,7 @@ pages = [
     path("kutsut/<int:pk>/hyvaksy/", invitations.accept_invitation, name="accept_invitation"),
     path("kutsut/<int:pk>/jata/", invitations.decline_invitation, name="decline_invitation"),
     path("kutsut/<int:pk>/peru/", invitations.withdraw_invitation, name="withdraw_invitation"),
+    path("kirjaudu/jatka/", signing_in.stay, name="stay"),
     path("henkilot/", people.people, name="people"),
     path("henkilot/kutsu/", people.invite, name="invite"),
     path("henkilot/<int:pk>/", people.person, name="person"),

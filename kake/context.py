@@ -5,11 +5,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from core import sessions
+
 
 def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "programme": SimpleLazyObject(_newest_programme),
         "roles": SimpleLazyObject(lambda: _roles(request)),
+        "shared_session": SimpleLazyObject(lambda: sessions.shared(request)),
         "development": settings.DEVELOPMENT,
         "request_id": getattr(request, "request_id", ""),
     }

@@ -20,7 +20,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
-from core import clock, parked
+from core import clock, parked, sessions
 from core.http import is_autosave, tell
 from kake import views
 
@@ -90,6 +90,17 @@ def _storable(typed: QueryDict) -> QueryDict:
         cleaned.setlist(_UNSTORABLE.sub("", name), [_UNSTORABLE.sub("", value) for value in values])
     cleaned._mutable = False
     return cleaned
+
+
+def visits(get_response: Answer) -> Answer:
+    """Who comes back stays signed in. A browser without a session is not asked, and gets none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            sessions.go_on(request, at=request.received_at)
+        return get_response(request)
+
+    return middleware
 
 
 def language(get_response: Answer) -> Answer:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kake.middleware.visits",
     "kake.middleware.language",
     "kake.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -146,7 +147,9 @@ CACHES = {
     }
 }
 
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+# Sessions slide by `kake.middleware.visits` instead: a write at every request is slow, and reaches pages that may be cached.
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +18,17 @@ CODE_LENGTH = 6
 
 class CodeRequestForm(PortalForm):
     email = address_field(gettext_lazy("Write your e-mail address."), attrs={"autocomplete": "email"})
+
+    # Never ticked beforehand: a computer of one's own must not sign its owner out because nobody looked.
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("This is a shared computer, for example in a library"),
+        help_text=gettext_lazy("You are signed out when you close the browser, and after half an hour in which you do nothing."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_shared"].optional = None
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()

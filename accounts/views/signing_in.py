@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.adapter import ADDRESS, RESEND_AFTER, SignIn, may_request_code, may_try_code, note_wrong_code
 from accounts.forms import CodeForm, CodeRequestForm
 from accounts.views.pages import PAGE
+from core import sessions
 from core.http import see_other
 
 
@@ -28,9 +29,11 @@ def request_code(request: HttpRequest) -> HttpResponse:
     """An address, known or not, gets a code; nothing on this page depends on whose it is."""
     if request.user.is_authenticated:
         return see_other(get_login_redirect_url(request))
-    form = CodeRequestForm(request.POST or None, initial={"email": request.session.get(ADDRESS, "")})
+    known = {"email": request.session.get(ADDRESS, ""), "is_shared": sessions.is_shared(request)}
+    form = CodeRequestForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         if may_request_code(request, form.cleaned_data["email"]):
+            sessions.choose(request, is_shared=form.cleaned_data["is_shared"])
             SignIn.begin(request, form.cleaned_data["email"])
             return see_other(_with_next(request, "account_confirm_login_code"))
         form.add_error("email", _too_many())
@@ -110,6 +113,12 @@ def _resend(request: HttpRequest, attempt: SignIn) -> HttpResponse:
 def _start_over(request: HttpRequest, sentence: str) -> HttpResponse:
     messages.error(request, sentence)
     return see_other(_with_next(request, "account_login"))
+
+
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Going on at a shared computer. Every request is that; this one is nothing else."""
+    return HttpResponse(status=204)
 
 
 def _with_next(request: HttpRequest, page: str) -> str:

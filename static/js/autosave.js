@@ -39,7 +39,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     busy--;
     offline = !answer;
     const isFine = Boolean(answer?.ok && said.kept);
-    if (isFine) document.querySelector("[data-until-saved]")?.remove();
+    if (isFine) {
+      document.querySelector("[data-until-saved]")?.remove();
+      document.dispatchEvent(new Event("kept"));
+    }
     // Who is signed out, or too late, gains nothing by another try a few seconds later.
     if (!("kept" in said)) pause = Math.min(pause * 2, 60000);
     else pause = isFine || (answer.status === 409 && said.kept) ? SOON : RARELY;

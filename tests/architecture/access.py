@@ -83,6 +83,8 @@ applications:detach@draft_file          GET   302  405  405  405  405  405  405 
 applications:detach@draft_file          POST  302  303  303  404  404  404  404  404  404  404
 applications:put_back@draft_file        GET   302  405  405  405  405  405  405  405  405  405
 applications:put_back@draft_file        POST  302  303  303  404  404  404  404  404  404  404
+accounts:stay                           GET   302  405  405  405  405  405  405  405  405  405
+accounts:stay                           POST  302  204  204  204  204  204  204  204  204  204
 applications:begin                      GET   302  200  200  200  303  303  303  303  303  303
 applications:begin                      POST  302  422  422  422  303  303  303  303  303  303
 applications:blank_form@kind            GET   200  200  200  200  200  200  200  200  200  200

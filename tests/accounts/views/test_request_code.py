@@ -24,10 +24,10 @@ def shape(response, address: str) -> str:
     return text
 
 
-def test_the_page_asks_for_an_address_and_nothing_else(visitor):
+def test_the_page_asks_for_an_address_and_whose_computer_it_is(visitor):
     page = visitor.get("/kirjaudu/")
     assert page.status_code == 200
-    assert list(page.context["form"].fields) == ["email"]
+    assert list(page.context["form"].fields) == ["email", "is_shared"]
     assert 'autocomplete="email"' in page.content.decode()
     assert page["Cache-Control"].count("no-store") == 1
 
