@@ -58,18 +58,24 @@ def is_shared(request: HttpRequest) -> bool:
 
 def go_on(request: HttpRequest, *, at: datetime) -> None:
     """Whoever is signed in is here. Only sessions of people slide, so that no public page gives away the cookie of one."""
-    session = request.session
-    if SESSION_KEY not in session or session.ends_at is None:
+    session = _of_somebody(request)
+    if session is None or session.ends_at is None:
         return
-    lives, step = timedelta(seconds=session.get_session_cookie_age()), SHARED_STEP if is_shared(request) else STEP
+    lives, step = timedelta(seconds=session.get_session_cookie_age()), SHARED_STEP if session.get(_SHARED) else STEP
     if session.ends_at - at <= lives - step:
         session.modified = True
         session.ends_at = at + lives
 
 
-def shared(request: HttpRequest) -> Shared | None:
+def shared(request: HttpRequest, *, at: datetime) -> Shared | None:
     """For the page: nothing but on a shared computer where somebody is signed in."""
-    session = getattr(request, "session", None)
-    if session is None or not session.get(_SHARED) or SESSION_KEY not in session or session.ends_at is None:
+    session = _of_somebody(request)
+    if session is None or session.ends_at is None or not session.get(_SHARED):
         return None
-    return Shared(session.ends_at, int((session.ends_at - request.received_at).total_seconds()))
+    return Shared(session.ends_at, int((session.ends_at - at).total_seconds()))
+
+
+def _of_somebody(request: HttpRequest) -> SessionStore | None:
+    """The session, if somebody is signed in in it."""
+    session = getattr(request, "session", None)
+    return session if isinstance(session, SessionStore) and SESSION_KEY in session else None

@@ -12,7 +12,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "programme": SimpleLazyObject(_newest_programme),
         "roles": SimpleLazyObject(lambda: _roles(request)),
-        "shared_session": SimpleLazyObject(lambda: sessions.shared(request)),
+        "shared_session": SimpleLazyObject(lambda: sessions.shared(request, at=request.received_at)),
         "development": settings.DEVELOPMENT,
         "request_id": getattr(request, "request_id", ""),
     }
