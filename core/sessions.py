@@ -30,7 +30,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         # Django's own hook has no public name; asking the row again would be a query for every page.
-        row = super()._get_session_from_db()  # type: ignore[misc] -- the stubs know public names only
+        row = super()._get_session_from_db()  # type: ignore[misc]  # the stubs know public names only
         self.ends_at = row.expire_date if row else None
         return row
 
