@@ -148,7 +148,7 @@ def fills_in_costs(applicant: Reader, costs: list[tuple[str, str, str]]) -> None
         applicant.page.locator(f"[name='kulu-{number}-head']").select_option(label=fi(head))
         applicant.page.locator(f"[name='kulu-{number}-what']").fill(what)
         applicant.page.locator(f"[name='kulu-{number}-amount']").fill(amount)
-    total = applicant.page.locator("[data-total]").inner_text()
+    total = applicant.page.locator("[data-sum='applied']").inner_text()
     assert " ".join(total.split()) == APPLIED
     applicant.presses("Save and return to the list")
     applicant.follows("Check and send")
