@@ -15,6 +15,18 @@ def groups_of(person: User) -> QuerySet[Group]:
     return Group.objects.filter(memberships__person=person)
 
 
+def groups_at_desk(person: User) -> QuerySet[Group]:
+    """The groups for which somebody at the desk may enter what came on paper: all but her own, for a coordinator."""
+    if "coordinator" not in person.roles:
+        return Group.objects.none()
+    return Group.objects.exclude(pk__in=groups_of(person).values("pk"))
+
+
+def groups_without_people(person: User) -> QuerySet[Group]:
+    """Those that came on paper and that nobody signs in for: the desk keeps their details."""
+    return groups_at_desk(person).filter(memberships__isnull=True)
+
+
 def places_of(person: User) -> QuerySet[Membership]:
     """The groups of a person with her role in each, by name."""
     return Membership.objects.filter(person=person).select_related("group").order_by("group__name", "group")

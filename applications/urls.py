@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import attachments, blank, copying, drafts, eligibility, parts, revisions, sending
+from applications.views import attachments, blank, copying, drafts, eligibility, helping, parts, revisions, sending
 
 app_name = "applications"
 urlpatterns = [
@@ -25,5 +25,7 @@ urlpatterns = [
     path("hakemukset/<str:reference>/liitteet/<int:pk>/palauta/", attachments.put_back, name="put_back"),
     path("hakemukset/<str:reference>/laji/", copying.change_kind, name="change_kind"),
     path("hakemukset/<str:reference>/kopioi/", copying.copy, name="copy"),
+    path("hakemukset/<str:reference>/apu/", helping.allow_help, name="allow_help"),
+    path("hakemukset/<str:reference>/apu/paata/", helping.end_help, name="end_help"),
     path("hakemukset/<str:reference>/poista/", drafts.discard, name="discard"),
 ]

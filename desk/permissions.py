@@ -20,3 +20,8 @@ def can_see_letters(person: User) -> bool:
 
 def can_read_feedback(person: User) -> bool:
     return bool(person.roles & {"coordinator", "auditor"})
+
+
+def can_help_applicants(person: User) -> bool:
+    """The coordinator enters what came on paper, and helps with drafts whose group consents."""
+    return "coordinator" in person.roles

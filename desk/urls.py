@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import attachments, cases, feedback, letters, rounds, worklist
+from desk.views import attachments, cases, feedback, helping, letters, paper, rounds, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
@@ -17,6 +17,14 @@ urlpatterns = [
     path(f"{case}palautus/", cases.return_to_review, name="return_to_review"),
     path(f"{case}paatos/", cases.decide, name="decide"),
     path(f"{case}esikatselu/", cases.preview, name="preview"),
+    path("apu/", helping.helping, name="helping"),
+    path("apu/lupa/", helping.allow_help, name="allow_help"),
+    path("apu/ryhmat/", paper.find_group, name="find_group"),
+    path("apu/ryhmat/uusi/", paper.add_group, name="add_group"),
+    path("apu/ryhmat/<int:pk>/", paper.edit_group, name="edit_group"),
+    path("apu/ryhmat/<int:pk>/paperihakemus/", paper.enter, name="enter"),
+    path(f"apu/{case}kirjaa/", paper.register, name="register"),
+    path(f"apu/{case}kuitti/", paper.receipt, name="receipt"),
     path("kierrokset/", rounds.rounds, name="rounds"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),

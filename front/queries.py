@@ -95,14 +95,20 @@ def published_decision(application: Application) -> Decision | None:
 
 def timeline(application: Application, decision: Decision | None) -> list[dict[str, Any]]:
     """What has happened, in the applicant's words, newest first; nothing of what the desk does before it publishes."""
-    events = [{"at": application.created_at, "what": _("The application was begun")}]
+    events = [] if application.entered_by_id else [{"at": application.created_at, "what": _("The application was begun")}]
     versions = sorted(application.versions.select_related("sent_by"), key=lambda version: version.number)
     for version in versions:
-        what = pgettext("timeline", "The application was sent") if version.number == 1 else _("The application was sent again")
-        events.append({"at": version.received_at, "what": what, "who": str(version.sent_by)})
+        events.append({"at": version.received_at, "what": _how_it_came(version), "who": str(version.sent_by)})
     if application.status == "withdrawn":
         withdrawn = events_about(application.about).filter(act="withdraw").first()
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
     if decision:
         events.append({"at": decision.published_at, "what": _("The decision was made known")})
     return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _how_it_came(version: Version) -> str:
+    """The coordinator who registers a paper has not sent it: she stands there as the one who wrote it down."""
+    if version.is_registered:
+        return _("The application arrived (%(channel)s) and was registered") % {"channel": version.channel_label}
+    return pgettext("timeline", "The application was sent") if version.number == 1 else _("The application was sent again")

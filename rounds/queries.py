@@ -42,6 +42,11 @@ def open_rounds(at: datetime) -> QuerySet[Round]:
     return Round.objects.open(at).prefetch_related("terms")
 
 
+def rounds_that_opened(at: datetime) -> QuerySet[Round]:
+    """Open and closed ones, the newest first: those to which something can have arrived."""
+    return Round.objects.filter(cancelled_at__isnull=True, tentative=False, opens_at__lte=at).order_by("-opens_at")
+
+
 def rounds_to_come(at: datetime) -> list[Round]:
     """Rounds that open later, the tentative ones among them, the nearest first."""
     return list(Round.objects.coming(at).order_by("opens_at"))

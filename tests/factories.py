@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from accounts.actions import grant_role, invite_to_group, start_group
+from accounts.actions import add_group, grant_role, invite_to_group, start_group
 from accounts.models import Group, Invitation, Membership, User
 from applications import actions as application_actions
 from applications.models import Application, Attachment
@@ -224,6 +224,17 @@ def send(application: Application, owner: User, *, at: datetime | None = None) -
     application_actions.submit(application, by=acting(owner, "owner"), received_at=at, form_token=uuid.uuid4().hex)
     application.refresh_from_db()
     return application
+
+
+def make_paper_group(coordinator: User, **fields: str) -> Group:
+    """A free group that came to the desk on paper: nobody of it signs in."""
+    free = {
+        "name": "Esimerkkikorttelin asukkaat",
+        "type": Group.FREE_GROUP,
+        "carrier_name": "Esimerkkikantaja ry",
+        "carrier_business_id": "9100004-8",
+    }
+    return add_group(by=acting(coordinator, "coordinator"), at=AT, **{**free, **fields})
 
 
 def make_paper(

@@ -1,6 +1,6 @@
 """What is done to people, groups and roles."""
 
-from accounts.actions.groups import edit_group, start_group
+from accounts.actions.groups import add_group, edit_group, start_group
 from accounts.actions.members import (
     accept_invitation,
     change_member,
@@ -14,7 +14,7 @@ from accounts.actions.people import close_account, edit_person, grant_role, invi
 from accounts.actions.signing_in import request_code, sign_in
 
 __all__ = [
-    "accept_invitation", "change_member", "close_account", "decline_invitation", "edit_group", "edit_person", "grant_role",
+    "accept_invitation", "add_group", "change_member", "close_account", "decline_invitation", "edit_group", "edit_person", "grant_role",
     "invite", "invite_to_group", "leave_group", "remove_member", "reopen_account", "request_code", "revoke_role", "sign_in",
     "start_group", "withdraw_invitation",
 ]  # fmt: skip

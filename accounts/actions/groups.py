@@ -36,3 +36,16 @@ def edit_group(group: Group, *, by: Actor, at: datetime, **fields: str) -> Group
     group.save()
     record("edit_group", by=by, at=at, about=f"group:{group.pk}", fields=changed)
     return group
+
+
+@transaction.atomic
+def add_group(*, by: Actor, at: datetime, **fields: str) -> Group:
+    """Write down a group that came to the desk on paper: nobody belongs to it in the portal. A second click makes no second one."""
+    User.objects.select_for_update().get(pk=by.person.pk)
+    if same := Group.objects.filter(memberships__isnull=True, **fields).first():
+        return same
+    group = Group(created_at=at, **fields)
+    group.full_clean()
+    group.save()
+    record("add_group", by=by, at=at, about=f"group:{group.pk}", type=group.type)
+    return group

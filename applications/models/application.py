@@ -6,10 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Group, Membership, User
+from accounts.models import Group, Membership, StaffRole, User
 from applications import workflow
 from applications.models.consents import Consent
 from applications.models.interests import InterestDeclaration
@@ -53,11 +53,22 @@ class ApplicationQuerySet(models.QuerySet):
 
         A coordinator enters what came on paper, and helps where the group has consented and has not taken that back.
         """
-        if "coordinator" not in person.roles:
-            return self.none()
+        coordinator = StaffRole.objects.filter(person=person, role="coordinator")
         consented = Consent.objects.in_force().filter(application=OuterRef("pk"))
         own = Membership.objects.filter(group=OuterRef("group"), person=person)
-        return self.filter(_ON_PAPER | Q(Exists(consented), status=workflow.DRAFT)).exclude(Exists(own))
+        drafts = self.filter(_ON_PAPER | Q(Exists(consented), status=workflow.DRAFT))
+        return drafts.filter(Exists(coordinator)).exclude(Exists(own))
+
+    def open_to(self, person: User) -> ApplicationQuerySet:
+        """Whose form this person may open: those of her groups, and the drafts that she helps with."""
+        rows = Application.objects
+        return self.filter(Q(pk__in=rows.visible_to(person).values("pk")) | Q(pk__in=rows.helped_by(person).values("pk")))
+
+    def with_consent(self) -> ApplicationQuerySet:
+        """Each with the consent that is in force, of which there is at most one, in the same question to the database."""
+        standing = FilteredRelation("consents", condition=Q(consents__ended_at__isnull=True))
+        # Where there is none, Django sets nothing: `is_consent_read` tells it from not having asked.
+        return self.annotate(standing=standing, is_consent_read=Value(True)).select_related("standing__recorded_by")
 
     def drafts(self) -> ApplicationQuerySet:
         """What groups are writing in the portal."""
@@ -191,7 +202,9 @@ class Application(models.Model):
     @property
     def consent(self) -> Consent | None:
         """The group's word, in force, that the coordinator may help."""
-        return next((consent for consent in self.consents.all() if consent.ended_at is None), None)
+        if getattr(self, "is_consent_read", False):
+            return getattr(self, "standing", None)
+        return self.consents.in_force().first()
 
     def membership_role(self, person: User) -> str:
         """`owner`, `editor`, `reader`, or an empty string for a stranger."""

@@ -22,6 +22,10 @@ class AttachmentQuerySet(models.QuerySet):
         """Those of the applications of her groups that still have their file: the citizens' side."""
         return self.filter(application__in=Application.objects.visible_to(person)).exclude(scan=INFECTED)
 
+    def helped_by(self, person: User) -> AttachmentQuerySet:
+        """Those of the drafts that this person helps with at the desk."""
+        return self.filter(application__in=Application.objects.helped_by(person)).exclude(scan=INFECTED)
+
     def handled_by(self, person: User) -> AttachmentQuerySet:
         """Those of the cases whose content this person may see at the desk, with their files; which were sent, a version tells."""
         return self.filter(application__in=Application.objects.handled_by(person)).exclude(scan=INFECTED)

@@ -8,12 +8,12 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from accounts.models import Membership
 from accounts.sections import unfinished
 from applications import rules
-from applications.models import INFECTED, Application, Attachment, Revision
+from applications.models import INFECTED, Application, ApplicationQuerySet, Attachment, Revision
 from applications.sections import (
     COST,
     COSTS,
@@ -202,11 +202,11 @@ class Filled:
         return labels + self.estimate.not_understood()
 
 
-def for_form(applications: QuerySet[Application]) -> QuerySet[Application]:
-    return for_reading(applications).prefetch_related("answers", "cost_lines")
+def for_form(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    return for_reading(applications).with_consent().prefetch_related("answers", "cost_lines")
 
 
-def for_reading(applications: QuerySet[Application]) -> QuerySet[Application]:
+def for_reading(applications: ApplicationQuerySet) -> ApplicationQuerySet:
     """With its round and its people, and without what is typed: for a page that shows what was sent."""
     return applications.select_related("round__programme", "group").prefetch_related(
         "round__terms",

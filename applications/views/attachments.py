@@ -43,6 +43,9 @@ def attach(request: HttpRequest, reference: str, paper: str) -> HttpResponse:
     if asked is None:
         raise Http404
     earlier = queries.earlier_attachments(form.application, asked.code)
+    if permissions.can_help(request.user, form.application):
+        # The group let her into this application, not into its others.
+        earlier = earlier.none()
     if request.method != "POST":
         return _page(request, form, asked, AttachForm(has_files=bool(files)), earlier)
     if not permissions.can_fill_in(request.user, form.application):
@@ -76,7 +79,7 @@ def _page(request: HttpRequest, form: queries.Filled, asked: Asked, upload: Atta
 
 def _add(request: HttpRequest, form: queries.Filled, asked: Asked, upload: AttachForm, earlier) -> Attachment | None:
     """The chosen file or one that was added before; None if the form was not filled in."""
-    by = Actor.of(request, form.application.membership_role(request.user))
+    by = Actor.of(request, permissions.part_of(request.user, form.application))
     number = request.POST.get("earlier", "")
     if number.isascii() and number.isdigit() and len(number) < 19:
         upload.errors.clear()
@@ -123,7 +126,7 @@ def _change(request: HttpRequest, reference: str, pk: int, act, done: str) -> Ht
     found = _find(request, reference, pk)
     if not permissions.can_fill_in(request.user, found.application):
         raise PermissionDenied
-    by = Actor.of(request, found.application.membership_role(request.user))
+    by = Actor.of(request, permissions.part_of(request.user, found.application))
     try:
         act(found, by=by, at=request.received_at)
     except ValidationError as refusal:
@@ -141,6 +144,8 @@ def attachment(request: HttpRequest, reference: str, pk: int) -> FileResponse:
 
 
 def _find(request: HttpRequest, reference: str, pk: int) -> Attachment:
-    visible = Attachment.objects.visible_to(request.user).select_related("application__group", "application__round")
-    visible = visible.prefetch_related("application__group__memberships")
-    return get_object_or_404(visible, application__reference=reference, pk=pk)
+    this = {"application__reference": reference, "pk": pk}
+    visible = Attachment.objects.visible_to(request.user)
+    seen = visible if visible.filter(**this).exists() else Attachment.objects.helped_by(request.user)
+    seen = seen.select_related("application__group", "application__round").prefetch_related("application__group__memberships")
+    return get_object_or_404(seen, **this)

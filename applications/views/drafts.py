@@ -59,6 +59,8 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
         "ready": sum(counted),
         "unfinished_of_group": unfinished(form.application.group),
         "group_url": group_url(form.application, "tasks"),
+        "can_allow_help": permissions.can_allow_help(request.user, form.application),
+        "consent": form.application.consent if form.application.is_draft else None,
         **state(request, form),
     }
     return render(request, "applications/tasks.html", context)
@@ -97,9 +99,8 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
     if not permissions.can_discard(request.user, form.application):
         raise PermissionDenied
     if request.method == "POST":
-        actions.discard(
-            form.application, by=Actor.of(request, permissions.part_of(request.user, form.application)), at=request.received_at
-        )
+        by = Actor.of(request, permissions.part_of(request.user, form.application))
+        actions.discard(form.application, by=by, at=request.received_at)
         messages.success(request, _("The draft %(reference)s is deleted.") % {"reference": reference})
-        return see_other(reverse("front:me"))
+        return see_other(reverse("desk:helping" if by.role == "coordinator" else "front:me"))
     return render(request, "applications/discard.html", state(request, form))

@@ -19,11 +19,8 @@ JUST_NOW = timedelta(minutes=5)
 
 def filled(request: HttpRequest, reference: str) -> queries.Filled:
     """The form of an application of one's own group, or else of a draft that one helps with."""
-    own = queries.for_form(Application.objects.visible_to(request.user)).filter(reference=reference).first()
-    if own is None:
-        helped = queries.for_form(Application.objects.helped_by(request.user)).prefetch_related("consents__recorded_by")
-        own = get_object_or_404(helped, reference=reference)
-    return queries.filled(own)
+    found = queries.for_form(Application.objects.open_to(request.user))
+    return queries.filled(get_object_or_404(found, reference=reference))
 
 
 def state(request: HttpRequest, form: queries.Filled) -> dict:
@@ -38,6 +35,8 @@ def state(request: HttpRequest, form: queries.Filled) -> dict:
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_send": permissions.can_send(request.user, application),
         "can_discard": permissions.can_discard(request.user, application),
+        "can_register": permissions.can_register(request.user, application),
+        "is_helping": permissions.can_help(request.user, application),
         "is_reader": not permissions.can_fill_in(request.user, application),
         "owners": [place.person for place in application.group.memberships.all() if place.role == "owner"],
     }

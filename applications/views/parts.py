@@ -70,7 +70,7 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
         return _ask_which(request, form, part, typed)
     for sentence in part.doubts(kept["texts"]):
         messages.info(request, sentence)
-    if not form.application.round.receives(request.received_at):
+    if not form.application.is_on_paper and not form.application.round.receives(request.received_at):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
     return see_other(_after_saving(request, typed.into(form), part, typed))
@@ -87,7 +87,7 @@ def _autosave(request: HttpRequest, application: Application, part: Section, kep
     if not revision.took_effect:
         return tell(_put_aside_sentence(request, application, part), is_kept=True, status=409)
     said = _("Saved at %(clock)s.") % {"clock": dates.clock(request.received_at)}
-    if not application.round.receives(request.received_at):
+    if not application.is_on_paper and not application.round.receives(request.received_at):
         said = " ".join([said, _("The round has closed.")])
     return tell(said, is_kept=True)
 

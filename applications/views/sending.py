@@ -63,15 +63,16 @@ def _refuse(
 
 def _check_context(request: HttpRequest, form: queries.Filled, declarations: SubmitForm) -> dict:
     broken = rules.broken(form.snapshot(), request.received_at)
+    shared = state(request, form)
     return {
         "form": declarations,
         "answers": _answers(form),
         "facts": described(pinned(form.application.group)),
         "group_url": group_url(form.application, "check"),
-        "problems": _problems(form, broken),
+        "problems": _problems(form, broken, is_helping=shared["is_helping"]),
         "is_late": any(it.code == "round_has_not_closed" for it in broken),
         "labels": {head.code: head.label for head in heads_of(form.application.kind)},
-        **state(request, form),
+        **shared,
     }
 
 
@@ -95,8 +96,8 @@ def _answers(form: queries.Filled) -> list[tuple[Section, str, list[dict]]]:
     ]
 
 
-def _problems(form: queries.Filled, broken: list[rules.Broken]) -> list[tuple[str, str]]:
-    """A sentence for all that stands in the way of sending, and the address where it is mended, if there is one."""
+def _problems(form: queries.Filled, broken: list[rules.Broken], *, is_helping: bool) -> list[tuple[str, str]]:
+    """A sentence for all that stands in the way of sending, and the address where it is mended, if there is one for the reader."""
     problems = []
     for it in broken:
         if it.code == "sections_are_complete":
@@ -114,7 +115,7 @@ def _problems(form: queries.Filled, broken: list[rules.Broken]) -> list[tuple[st
                 (sentence, _mend_url(form, part, fragment)) for part in form.sections for fragment, sentence in form.marks(part)
             ]
         elif it.code == "group_profile_is_complete":
-            problems.append((it.sentence, group_url(form.application, "check")))
+            problems.append((it.sentence, "" if is_helping else group_url(form.application, "check")))
         else:
             part = section_of(form.application.kind, it.section)
             problems.append((it.sentence, _mend_url(form, part) if part else ""))

@@ -198,6 +198,7 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
     proposal = queries.case_proposal(found)
     version = found.versions.select_related("sent_by").first()
     attachments = attachments_of(version)
+    events = queries.happened(found)
     context = {
         "application": found,
         "programme": found.round.programme,
@@ -208,7 +209,8 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
         "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
         "proposal": proposal,
         "decision": queries.case_decision(found),
-        "events": queries.timeline(found),
+        "events": queries.timeline(found, events),
+        "helpers": queries.helpers(found, events),
         "step_aside_form": StepAsideForm() if _may_declare(request, found) else None,
         **_reviewing(request, found),
         **_deciding(request, found, proposal),

@@ -30,6 +30,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "form": chosen.form,
         "page": page,
+        "may_help": permissions.can_help_applicants(request.user),
         "waiting": queries.waiting_for(rows, request.user),
         "failed_letters": outbox_health(request.received_at)["failed"] if sees_letters else 0,
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,

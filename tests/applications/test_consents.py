@@ -119,3 +119,16 @@ def test_the_database_takes_only_whole_consents(draft, applicant, facts, constra
     allow(draft, applicant)
     with pytest.raises(IntegrityError, match=constraint):
         Consent.objects.update(**facts)
+
+
+def test_the_consent_comes_with_the_form_in_one_question(draft, applicant, django_assert_num_queries):
+    def read():
+        with django_assert_num_queries(1):
+            consent = Application.objects.with_consent().get().consent
+            return consent and str(consent.recorded_by)
+
+    assert read() is None
+    allow(draft, applicant)
+    assert read() == "Aino Esimerkki"
+    actions.end_help(draft, by=acting(applicant, "owner"), at=draft.created_at)
+    assert read() is None

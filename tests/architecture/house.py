@@ -63,7 +63,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 
 # How a queryset is narrowed to what one person may see; a view finds nothing in another way.
-SEEN_BY = {"visible_to", "listed_for", "handled_by", "helped_by"}
+SEEN_BY = {"visible_to", "listed_for", "handled_by", "helped_by", "open_to"}
 # What is published about the programme; everybody may see every row.
 PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion"}
 

@@ -21,8 +21,11 @@ from tests.factories import (
     make_draft,
     make_group,
     make_invitation,
+    make_paper,
+    make_paper_group,
     make_programme,
     make_round,
+    register,
     send,
 )
 
@@ -31,7 +34,8 @@ from tests.factories import (
 class World:
     """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `proposed` for a decision,
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
-    stranger's group to `applicant`."""
+    stranger's group to `applicant`. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the
+    coordinator may help; `paper_group` has nobody who signs in."""
 
     group: Group
     open_round: Round
@@ -43,6 +47,10 @@ class World:
     decided: Application
     published: Application
     staff: User
+    paper_group: Group
+    on_paper: Application
+    helped: Application
+    registered: Application
     member: Membership
     invitation: Invitation
     invited: Invitation
@@ -57,6 +65,8 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "section": {"reference": world.draft.reference, "slug": "idea"},
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
+        "helped_section": {"reference": world.helped.reference, "slug": "idea"},
+        "paper_section": {"reference": world.on_paper.reference, "slug": "idea"},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
@@ -64,7 +74,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     if thing in {"draft_file", "sent_file"}:
         application = getattr(world, thing.removesuffix("_file"))
         return {"reference": application.reference, "pk": application.attachments.get().pk}
-    if thing in {"group", "staff", "invitation", "invited"}:
+    if thing in {"group", "paper_group", "staff", "invitation", "invited"}:
         return {"pk": getattr(world, thing).pk}
     if thing == "terms":
         return {"number": world.open_round.number, "kind": "tapahtuma"}
@@ -109,6 +119,11 @@ def make_world(people: dict[str, User]) -> World:
     make_attachment(draft, owner)
     actions.reuse(to_send, by=acting(owner, "owner"), at=to_send.created_at, attachment=draft.attachments.get(), shows="rules")
     sent = send(to_send, owner)
+    helped = make_application(owner, group, open_round)
+    consent = {"given_by": owner.name, "way": "portal", "given_on": today}
+    actions.allow_help(helped, by=acting(owner, "owner"), at=at, **consent)
+    late = closed_round.closes_at + timedelta(days=1)
+    registered = register(make_paper(coordinator, group, closed_round), coordinator, arrived_at=late)
     deliver(clock=clock.now)
     return World(
         group=group,
@@ -122,6 +137,10 @@ def make_world(people: dict[str, User]) -> World:
         published=published,
         staff=people["reviewer"],
         revision=draft.revisions.get(section="idea"),
+        paper_group=make_paper_group(coordinator),
+        on_paper=make_paper(coordinator, group, open_round),
+        helped=helped,
+        registered=registered,
         member=group.memberships.get(person=people["co_applicant"]),
         invitation=make_invitation(group, owner, at=at),
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),

@@ -42,7 +42,7 @@ def test_the_case_says_when_it_came_and_who_typed_it(client_of, coordinator, ope
     page = main(client_of(coordinator).get(page_of(opened)))
     assert WHEN in page
     assert "Version 1, arrived on 1.3.2018 at 16.00 (By post), registered by Kaisa Koordinaattori on 1.3.2018 at 17.00." in page
-    assert "Typed at the desk by Kaisa Koordinaattori." in page
+    assert "Filled in for the group at the desk: Kaisa Koordinaattori." in page
 
 
 def test_a_handler_reads_it_before_she_declares(client_of, reviewer, late):

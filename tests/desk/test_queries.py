@@ -149,7 +149,7 @@ def test_a_cancelled_decision_is_not_the_decision_of_the_case(auditor, applicant
 def test_the_timeline_names_people(coordinator, decider, case, proposal):
     at = after_closing(case, days=3)
     decision_actions.return_to_review(case, by=acting(decider, "decider"), at=at, reason="Kustannukset puuttuvat.")
-    newest = queries.timeline(case)[0]
+    newest = queries.timeline(case, queries.happened(case))[0]
     assert (str(newest["what"]), newest["who"], newest["more"], newest["at"]) == (
         "Returned to review",
         "Paula Päättäjä",
@@ -160,14 +160,14 @@ def test_the_timeline_names_people(coordinator, decider, case, proposal):
 
 def test_what_the_system_does_is_said_to_be_the_systems(published, case):
     decision_actions.render_letters(by=SYSTEM, at=after_closing(case, days=5))
-    newest = queries.timeline(case)[0]
+    newest = queries.timeline(case, queries.happened(case))[0]
     assert (str(newest["what"]), str(newest["who"])) == ("The decision letter was made", "The system")
 
 
 def test_reading_and_saving_are_too_many_to_be_told(coordinator, applicant, case):
-    acts = {str(event["what"]) for event in queries.timeline(case)}
+    acts = {str(event["what"]) for event in queries.timeline(case, queries.happened(case))}
     assert "Opened the case" not in acts
-    assert len([event for event in queries.timeline(case) if event["who"] == "Aino Esimerkki"]) == 2
+    assert len([event for event in queries.timeline(case, queries.happened(case)) if event["who"] == "Aino Esimerkki"]) == 2
 
 
 def test_a_publication_adds_up_by_kind(decider, coordinator, applicant, group, first_round, prepared):

@@ -1,10 +1,9 @@
-"""What the desk shows, read from every app below."""
+"""The worklist: every row that a person may see, and what comes next in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 
@@ -15,15 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, User
 from applications import workflow
 from applications.models import Application, InterestDeclaration
-from applications.queries import REMINDER_CLOCK, REMINDER_DAYS
 from core import dates
 from core.text import Words
-from decisions.models import OUTCOMES, Decision, Proposal
-from decisions.queries import decisions_to_publish
+from decisions.models import Decision, Proposal
 from registry.models import Event
-from registry.queries import events_about
 from reviews.models import Review
-from rounds.models import KINDS, Fund, Round
 
 
 @dataclass(frozen=True)
@@ -151,137 +146,3 @@ def days_waited(row: Application, at: datetime) -> int | None:
     if row.is_finished or row.waiting_since > at:
         return None
     return (dates.local_day(at) - dates.local_day(row.waiting_since)).days
-
-
-# What the record office calls an act, as the timeline of a case says it.
-ACTS = {
-    "begin": _("The application was begun"),
-    "submit": _("The application was sent"),
-    "enter": _("Began to enter an application that came on paper"),
-    "register": _("Registered an application that came on paper"),
-    "allow_help": _("The coordinator may help"),
-    "end_help": _("The coordinator may not help any more"),
-    "withdraw": _("The application was withdrawn"),
-    "take_up": _("Taken up for review"),
-    "declare": _("Declared interests"),
-    "score": _("Reviewed"),
-    "propose": _("Proposed a decision"),
-    "return_to_review": _("Returned to review"),
-    "decide": _("Decided"),
-    "publish": _("Published the decision"),
-    "store_letter": _("The decision letter was made"),
-    "download": _("Downloaded the decision letter"),
-    "read_attachment": _("Opened an attachment"),
-    "scan": _("An attachment was checked for malware"),
-}
-OUTCOMES_OF_ACTS = {
-    "refused": _("It was refused"),
-    "no_conflict": _("No conflict of interest"),
-    "stepped_aside": _("Stepped aside"),
-    "saved": _("Draft saved"),
-    "sent": _("Review sent"),
-    "late": _("It came after the round"),
-    "clean": _("No malware was found"),
-    "infected": _("There was malware in it. It was deleted."),
-    **OUTCOMES,
-}
-
-
-def timeline(application: Application) -> list[dict[str, object]]:
-    """What has been done in the case, newest first, with names."""
-    round_ = f"round:{application.round_id}"
-    events = [
-        event
-        for event in events_about(application.about, round_)
-        if event.act in ACTS and (event.about != round_ or _publishes(event, application))
-    ]
-    names = _names(events)
-    return [
-        {
-            "at": event.at,
-            "what": ACTS[event.act],
-            "who": names.get(event.actor, _("The system")),
-            "more": OUTCOMES_OF_ACTS.get(event.outcome, ""),
-        }
-        for event in events
-    ]
-
-
-def _publishes(event: Event, application: Application) -> bool:
-    """Publishing is an act on the round, and names the decisions that it made known."""
-    return any(decision.startswith(f"{application.reference}/") for decision in event.details.get("decisions", []))
-
-
-def _names(events: list[Event]) -> dict[str, str]:
-    keys = {int(event.actor.removeprefix("person:")) for event in events if event.actor.startswith("person:")}
-    return {f"person:{person.pk}": str(person) for person in User.objects.filter(pk__in=keys)}
-
-
-def case_row(person: User, at: datetime) -> QuerySet[Application]:
-    """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its fund has left."""
-    handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
-    fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
-    left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
-    return worklist(person, at).select_related("round__programme").annotate(is_open=Exists(handled), fund_left=left)
-
-
-def case_proposal(row: Application) -> Proposal | None:
-    """The newest one; asked for only where the row says that there is any."""
-    return row.proposals.select_related("proposed_by").first() if row.proposer else None
-
-
-def case_decision(row: Application) -> Decision | None:
-    """The decision in force or being prepared."""
-    if not (row.is_prepared or row.published_at):
-        return None
-    decisions = row.decisions.exclude(state=Decision.CANCELLED)
-    return decisions.select_related("decided_by", "document").first()
-
-
-def prepared_decision(application: Application) -> Decision | None:
-    """A decision that nobody outside the desk has seen yet."""
-    prepared = application.decisions.prepared()
-    return prepared.select_related("decided_by", "application__group", "application__round__programme").first()
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What pressing "publish" makes known: decisions, and their euros by kind. `left_out` waits for the reader's declaration."""
-
-    decisions: list[Decision]
-    left_out: int
-
-    @property
-    def totals(self) -> list[tuple[Words, int, Decimal]]:
-        """Label, number of decisions and euros of each kind that is there."""
-        by_kind = {kind: [it for it in self.decisions if it.application.kind == kind] for kind in KINDS}
-        return [
-            (KINDS[kind], len(some), sum((it.amount for it in some), Decimal("0.00"))) for kind, some in by_kind.items() if some
-        ]
-
-    @property
-    def seen(self) -> str:
-        """Names the decisions, so that nothing is published that was not on the page when the button was pressed."""
-        return ",".join(str(decision.pk) for decision in self.decisions)
-
-
-def publication(round_: Round, person: User) -> Publication:
-    decisions = list(decisions_to_publish(round_, person))
-    everything = Decision.objects.prepared().filter(application__round=round_).count()
-    return Publication(decisions, everything - len(decisions))
-
-
-def rounds_with_prepared(person: User) -> set[int]:
-    """Rounds in which the person has decisions to publish, by primary key."""
-    prepared = Decision.objects.prepared().filter(application__in=Application.objects.handled_by(person))
-    return set(prepared.values_list("application__round", flat=True))
-
-
-def reminder_moments(round_: Round) -> list[tuple[int, datetime]]:
-    """When reminders of the round go: days before closing, and the instant."""
-    return [(days, dates.days_before(round_.closes_at, days, REMINDER_CLOCK)) for days in REMINDER_DAYS]
-
-
-def open_round(at: datetime) -> Round | None:
-    """For the empty worklist: what is being waited for."""
-    return Round.objects.open(at).order_by("closes_at").first()

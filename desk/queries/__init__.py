@@ -1,0 +1,24 @@
+"""What the desk shows, read from every app below."""
+
+from desk.queries.cases import case_decision, case_proposal, case_row, happened, helpers, prepared_decision, timeline
+from desk.queries.helping import (
+    contact_name,
+    draft_named,
+    drafts_counted,
+    groups_found,
+    groups_with_business_id,
+    helped,
+    papers,
+    registered,
+    registered_lately,
+    told_by_email,
+)
+from desk.queries.publishing import Publication, open_round, publication, reminder_moments, rounds_with_prepared
+from desk.queries.work import Work, days_waited, next_step, waiting_for, work_of, worklist
+
+__all__ = [
+    "Publication", "Work", "case_decision", "case_proposal", "case_row", "contact_name", "days_waited", "draft_named",
+    "drafts_counted", "groups_found", "groups_with_business_id", "happened", "helped", "helpers", "next_step", "open_round",
+    "papers", "prepared_decision", "publication", "registered", "registered_lately", "reminder_moments",
+    "rounds_with_prepared", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
+]  # fmt: skip

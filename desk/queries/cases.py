@@ -1,0 +1,115 @@
+"""One case: its row, its proposal and decision, and what has been done in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Application
+from decisions.models import OUTCOMES, Decision, Proposal
+from desk.queries.work import worklist
+from registry.models import Event
+from registry.queries import events_about
+from rounds.models import Fund
+
+# What the record office calls an act, as the timeline of a case says it.
+ACTS = {
+    "begin": _("The application was begun"),
+    "submit": _("The application was sent"),
+    "enter": _("Began to enter an application that came on paper"),
+    "register": _("Registered an application that came on paper"),
+    "allow_help": _("The coordinator may help"),
+    "end_help": _("The coordinator may not help any more"),
+    "withdraw": _("The application was withdrawn"),
+    "take_up": _("Taken up for review"),
+    "declare": _("Declared interests"),
+    "score": _("Reviewed"),
+    "propose": _("Proposed a decision"),
+    "return_to_review": _("Returned to review"),
+    "decide": _("Decided"),
+    "publish": _("Published the decision"),
+    "store_letter": _("The decision letter was made"),
+    "download": _("Downloaded the decision letter"),
+    "read_attachment": _("Opened an attachment"),
+    "scan": _("An attachment was checked for malware"),
+}
+OUTCOMES_OF_ACTS = {
+    "refused": _("It was refused"),
+    "no_conflict": _("No conflict of interest"),
+    "stepped_aside": _("Stepped aside"),
+    "saved": _("Draft saved"),
+    "sent": _("Review sent"),
+    "late": _("It came after the round"),
+    "clean": _("No malware was found"),
+    "infected": _("There was malware in it. It was deleted."),
+    **OUTCOMES,
+}
+
+
+def happened(application: Application) -> list[Event]:
+    """All that the record office has of the case and of its round."""
+    return list(events_about(application.about, f"round:{application.round_id}"))
+
+
+def timeline(application: Application, events: list[Event]) -> list[dict[str, object]]:
+    """What has been done in the case, newest first, with names."""
+    told = [
+        event for event in events if event.act in ACTS and (event.about == application.about or _publishes(event, application))
+    ]
+    names = _names(told)
+    return [
+        {
+            "at": event.at,
+            "what": ACTS[event.act],
+            "who": names.get(event.actor, _("The system")),
+            "more": OUTCOMES_OF_ACTS.get(event.outcome, ""),
+        }
+        for event in told
+    ]
+
+
+def helpers(application: Application, events: list[Event]) -> list[str]:
+    """Who of the City typed something for the group: who weighs the case should know."""
+    typed = [event for event in events if event.about == application.about and event.act in {"save", "autosave"}]
+    by_desk = [event for event in typed if event.role == "coordinator"]
+    return sorted(_names(by_desk).values()) if by_desk else []
+
+
+def _publishes(event: Event, application: Application) -> bool:
+    """Publishing is an act on the round, and names the decisions that it made known."""
+    return any(decision.startswith(f"{application.reference}/") for decision in event.details.get("decisions", []))
+
+
+def _names(events: list[Event]) -> dict[str, str]:
+    keys = {int(event.actor.removeprefix("person:")) for event in events if event.actor.startswith("person:")}
+    return {f"person:{person.pk}": str(person) for person in User.objects.filter(pk__in=keys)}
+
+
+def case_row(person: User, at: datetime) -> QuerySet[Application]:
+    """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its fund has left."""
+    handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
+    fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
+    left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
+    return worklist(person, at).select_related("round__programme").annotate(is_open=Exists(handled), fund_left=left)
+
+
+def case_proposal(row: Application) -> Proposal | None:
+    """The newest one; asked for only where the row says that there is any."""
+    return row.proposals.select_related("proposed_by").first() if row.proposer else None
+
+
+def case_decision(row: Application) -> Decision | None:
+    """The decision in force or being prepared."""
+    if not (row.is_prepared or row.published_at):
+        return None
+    decisions = row.decisions.exclude(state=Decision.CANCELLED)
+    return decisions.select_related("decided_by", "document").first()
+
+
+def prepared_decision(application: Application) -> Decision | None:
+    """A decision that nobody outside the desk has seen yet."""
+    prepared = application.decisions.prepared()
+    return prepared.select_related("decided_by", "application__group", "application__round__programme").first()
