@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Group, Membership, User
+from accounts.sections import mark
 from core.actor import Actor
 from registry.actions import record
 
@@ -26,10 +29,16 @@ def start_group(*, by: Actor, at: datetime, **fields: str) -> Group:
 
 
 @transaction.atomic
-def edit_group(group: Group, *, by: Actor, at: datetime, **fields: str) -> Group:
-    """Change what is told of a group. The event names the facts that changed, so that a new account number can be found."""
+def edit_group(group: Group, *, by: Actor, at: datetime, seen: str = "", **fields: str) -> Group:
+    """Change what is told of a group. The event names the facts that changed, so that a new account number can be found.
+
+    `seen` is the mark of the details that the writer had before her, empty where nobody looked. Where somebody has changed
+    them since, nothing is overwritten unseen.
+    """
     group = Group.objects.select_for_update().get(pk=group.pk)
     changed = sorted(name for name, value in fields.items() if getattr(group, name) != value)
+    if changed and seen and seen != mark(group):
+        raise ValidationError(_("Somebody in your group has changed these details while you were writing."))
     for name in changed:
         setattr(group, name, fields[name])
     group.full_clean()

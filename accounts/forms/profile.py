@@ -58,6 +58,14 @@ class ProfileForm(GroupForm):
     def group(self) -> dict[str, str]:
         return {**super().group, **{fact.name: self.cleaned_data[fact.name] for fact in FACTS}}
 
+    def differing(self, group: Group) -> list[tuple[str, str]]:
+        """Label and text of what is saved now, where something else was typed."""
+        kept, typed = self.stored(group), {**self.group, "iban": spaced_iban(self.group["iban"])}
+        return [(self[name].label, self._shown(name, text)) for name, text in kept.items() if text != typed[name]]
+
+    def _shown(self, name: str, text: str) -> str:
+        return str(dict(getattr(self.fields[name], "choices", [])).get(text, text))
+
     @property
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Each part with its fields, as the page asks them."""

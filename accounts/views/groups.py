@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions, permissions, queries
 from accounts.forms import ProfileForm, StartGroupForm
 from accounts.models import Group
-from accounts.sections import unfinished
+from accounts.sections import mark, unfinished
 from accounts.views.pages import PAGE, attempt, status_of, unsaved_in
 from core import parked
 from core.actor import Actor
@@ -50,20 +50,29 @@ def edit_group(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     unsaved = unsaved_in(request)
     form = ProfileForm(request.POST or None, initial={**ProfileForm.stored(group), **unsaved})
+    # What its writer had read: if somebody has saved since, she is asked which text stays.
+    seen = request.POST.get("seen", "") or unsaved.get("seen", "") or mark(group)
     if request.method == "POST" and form.is_valid():
-        by = Actor.of(request, "applicant")
-        if saved := attempt(form, lambda: actions.edit_group(group, by=by, at=request.received_at, **form.group)):
+        by, at = Actor.of(request, "applicant"), request.received_at
+        if saved := attempt(form, lambda: actions.edit_group(group, by=by, at=at, seen=seen, **form.group)):
             parked.forget(request)
             messages.success(request, _saved_sentence(saved))
             return see_other(_after_group(request))
-    context = {
-        "form": form,
-        "group": group,
-        "unfinished": unfinished(group),
-        "next": get_next_redirect_url(request),
-        "is_parked": bool(unsaved),
-    }
-    return render(request, "accounts/edit_group.html", context, status=status_of(request))
+        return _ask_which(request, form, group, seen)
+    return _edit_page(request, form, group, seen=seen, is_parked=bool(unsaved), status=status_of(request))
+
+
+def _ask_which(request: HttpRequest, form: ProfileForm, group: Group, seen: str) -> HttpResponse:
+    """What was typed, and beside it what somebody else has saved meanwhile, if that was the reason."""
+    group.refresh_from_db()
+    if seen == mark(group):
+        return _edit_page(request, form, group, seen=seen, status=422)
+    return _edit_page(request, form, group, seen=mark(group), theirs=form.differing(group), status=409)
+
+
+def _edit_page(request: HttpRequest, form: ProfileForm, group: Group, *, status: int, **context: object) -> HttpResponse:
+    said = {"form": form, "group": group, "unfinished": unfinished(group), "next": get_next_redirect_url(request)}
+    return render(request, "accounts/edit_group.html", {**said, **context}, status=status)
 
 
 def _saved_sentence(group: Group) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.applications.views.reading import errors, found, sentences, words
-from tests.factories import ASSOCIATION, PROFILE, make_group, make_person
+from tests.applications.views.reading import errors, found, notices, sentences, words
+from tests.factories import ASSOCIATION, IBAN, PROFILE, make_group, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,41 @@ def test_a_wrong_account_number_is_pointed_at_and_stays_in_its_box(client_of, ap
     assert page.status_code == 422
     assert errors(page) == [("#id_iban", "Check the account number: at least one of its digits is not right.")]
     assert found(page, "//input[@name='iban']/@value") == ["FI19 9000 0000 0000 18"]
+
+
+def seen(page) -> str:
+    return found(page, "//input[@name='seen']/@value")[0]
+
+
+def test_nobody_overwrites_what_she_has_not_seen(client_of, applicant, co_applicant, group):
+    address, typed = f"/ryhmat/{group.pk}/", {**ASSOCIATION, **PROFILE}
+    first, second = client_of(applicant), client_of(co_applicant)
+    before = seen(first.get(address))
+    changed = {**typed, "iban": "FI94 9000 0000 0000 27", "vat_position": "partly", "seen": before}
+    assert second.post(address, changed).status_code == 303
+    mine = {**typed, "city": "Kontiolahti", "seen": before}
+    page = first.post(address, mine)
+    assert (page.status_code, notices(page)) == (409, ["This is what they saved"])
+    assert words(found(page, "//*[@id='virheet']//li")[0]) == (
+        "Somebody in your group has changed these details while you were writing."
+    )
+    assert [f"{words(row[0])} {words(row[1])}" for row in found(page, "//section[@aria-labelledby='toinen-teksti']//dl/div")] == [
+        "Town Joensuu",
+        "Account number (IBAN) FI94 9000 0000 0000 27",
+        "Do you get back the value added tax of what you buy? We get a part of it back",
+    ]
+    assert found(page, "//input[@name='city']/@value") == ["Kontiolahti"]
+    group.refresh_from_db()
+    assert (group.iban, group.city) == ("FI9490000000000027", "Joensuu")
+    assert first.post(address, {**mine, "seen": seen(page)}).status_code == 303
+    group.refresh_from_db()
+    assert (group.iban, group.city) == (IBAN, "Kontiolahti")
+
+
+def test_pressing_save_twice_asks_nobody(client_of, applicant, group):
+    browser, address = client_of(applicant), f"/ryhmat/{group.pk}/"
+    typed = {**ASSOCIATION, **PROFILE, "city": "Kontiolahti", "seen": seen(browser.get(address))}
+    assert [browser.post(address, typed).status_code for _press in range(2)] == [303, 303]
 
 
 def test_a_save_stays_within_its_queries(client_of, applicant, group, django_assert_max_num_queries):
