@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from accounts.models import Group, User
 from applications.models import Application
@@ -26,6 +27,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 INSERT_ONLY = ["registry.migrations.0002_event_insert_only", "rounds.migrations.0002_ledger_insert_only"]
 
