@@ -66,9 +66,10 @@ def typesetting(styles: tuple[str, ...]) -> tuple[FontConfiguration, list[CSS]]:
 
 
 def _finished(content: bytes) -> bytes:
-    """Say what WeasyPrint leaves unsaid: which way a header cell points, and that links are printed."""
+    """Say what WeasyPrint leaves unsaid: what is no text, which way a header cell points, and that links are printed."""
     with pikepdf.open(BytesIO(content)) as made:
         refuse_foreign_fonts(made)
+        _leave_margins_unread(made)
         for thing in made.objects:
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TH":
                 is_column = thing.P.P.S == "/THead"
@@ -79,6 +80,37 @@ def _finished(content: bytes) -> bytes:
         finished = BytesIO()
         made.save(finished, deterministic_id=True)
     return finished.getvalue()
+
+
+def _leave_margins_unread(made: pikepdf.Pdf) -> None:
+    """Page numbers and watermarks stand in no branch of the tree that is read aloud, so they must be marked as no text at all."""
+    tree = made.Root.StructTreeRoot
+    read_aloud = {branch.objgen for root in tree.K for branch in root.K}
+    numbers = list(tree.ParentTree.Nums)
+    elements = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    for page in made.pages:
+        own = elements[int(page.StructParents)]
+        margins = {number for number, element in enumerate(own) if _branch(element).objgen not in read_aloud}
+        for number in margins:
+            own[number] = None
+        instructions = [_unmarked(it, margins) for it in pikepdf.parse_content_stream(page)]
+        page.Contents = made.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def _branch(element: pikepdf.Object) -> pikepdf.Object:
+    """Where the element's part of the tree leaves the root."""
+    while element.P.get("/S") != "/Document":
+        element = element.P
+    return element
+
+
+def _unmarked(
+    instruction: pikepdf.ContentStreamInstruction, margins: set[int]
+) -> pikepdf.ContentStreamInstruction | tuple[list, pikepdf.Operator]:
+    begins = instruction.operator == pikepdf.Operator("BDC")
+    if begins and int(instruction.operands[1].get("/MCID", -1)) in margins:
+        return [pikepdf.Name.Artifact], pikepdf.Operator("BMC")
+    return instruction
 
 
 def refuse_foreign_fonts(made: pikepdf.Pdf) -> None:

@@ -8,7 +8,7 @@ import pytest
 import weasyprint
 
 from core import pdf
-from tests.documents import CANARY, everything_in, vectors
+from tests.documents import CANARY, everything_in, pages_of, vectors
 
 
 def test_a_document_without_our_font_is_refused_and_the_next_one_starts_afresh():
@@ -48,3 +48,17 @@ def test_our_style_sheet_gets_our_fonts_and_nothing_else(url):
     with pytest.raises(ValueError, match="no such font"):
         pdf.OwnFontsFetched().fetch(url)
     assert pdf.OwnFontsFetched().fetch("font:latin-400").read()[:4] == b"wOF2"
+
+
+def test_margins_are_no_text_and_all_else_is_in_the_tree_that_is_read_aloud():
+    page = (
+        '<html lang="fi"><title>Sivu</title><body><h1>Otsikko</h1><p>Teksti jatkuu.</p><p style="break-before: page">Ja loppuu.'
+    )
+    content = pdf.document(page, styles=("base.css", "decision.css"), identifier="x")
+    with pikepdf.open(io.BytesIO(content)) as document:
+        marks = [
+            [str(it.operands[0]) for it in pikepdf.parse_content_stream(page) if str(it.operator) in {"BDC", "BMC"}]
+            for page in document.pages
+        ]
+    assert [(words.count("/Artifact"), len(words) - words.count("/Artifact")) for words in marks] == [(1, 2), (1, 1)]
+    assert [words[-12:] for words in pages_of(content)] == ["atkuu. 1 (2)", "oppuu. 2 (2)"]
