@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import attachments, blank, copying, drafts, eligibility, helping, parts, revisions, sending
+from applications.views import attachments, blank, copying, drafts, eligibility, helping, parts, revisions, sending, versions
 
 app_name = "applications"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("hakemukset/<str:reference>/tarkista/", sending.check, name="check"),
     path("hakemukset/<str:reference>/laheta/", sending.submit, name="submit"),
     path("hakemukset/<str:reference>/kuitti/", sending.receipt, name="receipt"),
+    path("hakemukset/<str:reference>/hakemus.pdf", versions.printout, name="printout"),
+    path("hakemukset/<str:reference>/versiot/", versions.versions, name="versions"),
+    path("hakemukset/<str:reference>/versiot/muutokset/", versions.changes, name="changes"),
+    path("hakemukset/<str:reference>/versiot/<int:number>/", versions.version, name="version"),
+    path("hakemukset/<str:reference>/versiot/<int:number>/hakemus.pdf", versions.version_printout, name="version_printout"),
+    path("hakemukset/<str:reference>/versiot/<int:older>/<int:newer>/", versions.comparison, name="comparison"),
     path("hakemukset/<str:reference>/palaute/", sending.give_feedback, name="give_feedback"),
     path("hakemukset/<str:reference>/liitteet/<int:pk>/", attachments.attachment, name="attachment"),
     path("hakemukset/<str:reference>/liitteet/<int:pk>/poista/", attachments.detach, name="detach"),

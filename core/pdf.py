@@ -26,6 +26,12 @@ FONTS = {
 }
 # The library that draws the letters is not made for threads.
 ONE_AT_A_TIME = Lock()
+# Seconds that a page waits for its turn: whoever asks for many papers at once must not keep every thread waiting.
+PATIENCE = 1.0
+
+
+class BusyError(Exception):
+    """Other papers are being made; another try in a moment will do."""
 
 
 class NothingFetched(URLFetcher):
@@ -44,13 +50,20 @@ class OwnFontsFetched(URLFetcher):
         return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})
 
 
-def document(html: str, *, styles: tuple[str, ...], identifier: str) -> bytes:
-    """`html` as a PDF in these style sheets of `templates/pdf`. Takes a tenth of a second or more: never inside a transaction."""
-    with ONE_AT_A_TIME:
+def document(html: str, *, styles: tuple[str, ...], identifier: str, patience: float = -1) -> bytes:
+    """`html` as a PDF in these style sheets of `templates/pdf`. Takes a tenth of a second or more: never inside a transaction.
+
+    Raises BusyError if its turn does not come in `patience` seconds; a worker has all the time of the world.
+    """
+    if not ONE_AT_A_TIME.acquire(timeout=patience):
+        raise BusyError
+    try:
         fonts, sheets = typesetting(styles)
         content = HTML(string=html, url_fetcher=NothingFetched()).write_pdf(
             stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT, pdf_identifier=identifier.encode()
         )
+    finally:
+        ONE_AT_A_TIME.release()
     return _finished(content)
 
 
@@ -104,9 +117,10 @@ def _branch(element: pikepdf.Object) -> pikepdf.Object:
     return element
 
 
-def _unmarked(
-    instruction: pikepdf.ContentStreamInstruction, margins: set[int]
-) -> pikepdf.ContentStreamInstruction | tuple[list, pikepdf.Operator]:
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+
+
+def _unmarked(instruction: Instruction, margins: set[int]) -> Instruction | tuple[list[pikepdf.Object], pikepdf.Operator]:
     begins = instruction.operator == pikepdf.Operator("BDC")
     if begins and int(instruction.operands[1].get("/MCID", -1)) in margins:
         return [pikepdf.Name.Artifact], pikepdf.Operator("BMC")

@@ -25,3 +25,8 @@ def can_read_feedback(person: User) -> bool:
 def can_help_applicants(person: User) -> bool:
     """The coordinator enters what came on paper, and helps with drafts whose group consents."""
     return "coordinator" in person.roles
+
+
+def role_at_desk(person: User, *preferred: str) -> str:
+    """The role in use: the first of `preferred`, or of those who handle cases, that the person holds."""
+    return next(role for role in preferred or ("coordinator", "decider", "reviewer", "auditor") if role in person.roles)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import attachments, cases, feedback, helping, letters, paper, rounds, worklist
+from desk.views import attachments, cases, feedback, helping, letters, paper, rounds, versions, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
@@ -16,6 +16,10 @@ urlpatterns = [
     path(f"{case}esitys/", cases.propose, name="propose"),
     path(f"{case}palautus/", cases.return_to_review, name="return_to_review"),
     path(f"{case}paatos/", cases.decide, name="decide"),
+    path(f"{case}versiot/", versions.versions, name="versions"),
+    path(f"{case}versiot/<int:number>/", versions.version, name="version"),
+    path(f"{case}versiot/<int:number>/hakemus.pdf", versions.version_printout, name="version_printout"),
+    path(f"{case}versiot/<int:older>/<int:newer>/", versions.comparison, name="comparison"),
     path(f"{case}esikatselu/", cases.preview, name="preview"),
     path("apu/", helping.helping, name="helping"),
     path("apu/lupa/", helping.allow_help, name="allow_help"),

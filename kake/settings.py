@@ -350,5 +350,7 @@ LOGGING = {
         # waitress says where it serves before anything answers there.
         "waitress": {"level": "WARNING"},
         "celery": {"level": "INFO" if not DEVELOPMENT else "WARNING"},
+        # It warns of each sign that no font has, and so writes what people typed.
+        "weasyprint": {"level": "ERROR"},
     },
 }

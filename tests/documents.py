@@ -13,7 +13,9 @@ CANARY = "kanarianlintu-7f3a"
 
 def pages_of(content: bytes) -> list[str]:
     """The words of each page in reading order, with single spaces."""
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    # pypdf reads a font that has a sign beyond its own alphabet byte by byte; every second byte is then nothing.
+    texts = [page.extract_text().replace("\0", "") for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    return [" ".join(text.split()) for text in texts]
 
 
 def text_of(content: bytes) -> str:

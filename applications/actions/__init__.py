@@ -5,6 +5,7 @@ from applications.actions.consents import allow_help, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
 from applications.actions.feedback import give_feedback
+from applications.actions.printouts import take_printout
 from applications.actions.reading import mark_read
 from applications.actions.registering import enter, register
 from applications.actions.retention import forget_revisions, remove, tidy, warn_of_removal
@@ -17,5 +18,5 @@ __all__ = [
     "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard", "end_help",
     "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read", "move", "note_reading",
     "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "scan_attachments",
-    "submit", "sweep", "take_up", "tidy", "warn_of_removal", "withdraw",
+    "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",
 ]  # fmt: skip

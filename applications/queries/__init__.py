@@ -1,6 +1,7 @@
 """Questions about applications that cross tables."""
 
 from applications.queries.attachments import broken_attachments, earlier_attachments, open_attachment
+from applications.queries.comparison import Comparison, comparison, unsent_version, version_of
 from applications.queries.content import content_of
 from applications.queries.drafts import (
     REMINDER_CLOCK,
@@ -27,10 +28,11 @@ from applications.queries.revisions import Sheet, compared, going_on, last_numbe
 from applications.queries.versions import Sent, as_sent, attachments_of, sent_attachments
 
 __all__ = [
-    "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "Filled", "HeardInRound", "Sent", "Sheet", "applied_by_fund_and_round",
-    "as_sent", "attachments_of", "broken_attachments", "compared", "content_of", "drafts_of_round", "drafts_to_remove",
-    "drafts_to_warn_about", "earlier_attachments", "feedback_by_round", "filled", "for_form", "for_reading", "going_on",
-    "groups_to_apply_with", "is_to_be_removed", "is_to_be_told", "last_number", "locked", "newest_by_section",
-    "newest_revision", "open_attachment", "outlived_revisions", "people_to_tell", "read_up_to", "revisions_of",
-    "sent_attachments", "terms_of", "typed_at_desk", "untouched_draft", "with_revision",
+    "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "Comparison", "Filled", "HeardInRound", "Sent", "Sheet",
+    "applied_by_fund_and_round", "as_sent", "attachments_of", "broken_attachments", "compared", "comparison", "content_of",
+    "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "feedback_by_round",
+    "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with", "is_to_be_removed", "is_to_be_told",
+    "last_number", "locked", "newest_by_section", "newest_revision", "open_attachment", "outlived_revisions",
+    "people_to_tell", "read_up_to", "revisions_of", "sent_attachments", "terms_of", "typed_at_desk", "unsent_version",
+    "untouched_draft", "version_of", "with_revision",
 ]  # fmt: skip

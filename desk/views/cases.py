@@ -27,7 +27,7 @@ from decisions.forms import OutcomeForm, ReturnForm
 from decisions.models import GRANTED_IN_PART, Proposal
 from decisions.queries import contents, late_reasons
 from desk import queries
-from desk.permissions import can_work_at_desk
+from desk.permissions import can_work_at_desk, role_at_desk
 from registry.actions import record
 from reviews import actions as review_actions
 from reviews import permissions as review_permissions
@@ -41,7 +41,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     row = _row(request, reference)
     if not row.is_open:
         return _closed(request, row, DeclareForm())
-    record("view", by=Actor.of(request, _role(request)), at=request.received_at, about=row.about)
+    record("view", by=Actor.of(request, role_at_desk(request.user)), at=request.received_at, about=row.about)
     return _page(request, row)
 
 
@@ -55,7 +55,7 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _closed(request, row, form, status=422)
     ground = form.cleaned_data["ground"]
-    review_actions.declare(row, by=Actor.of(request, _role(request)), at=request.received_at, ground=ground)
+    review_actions.declare(row, by=Actor.of(request, role_at_desk(request.user)), at=request.received_at, ground=ground)
     if not ground:
         return see_other(reverse("desk:case", args=[reference]))
     messages.success(request, _("You have stepped aside from the case %(reference)s.") % {"reference": reference})
@@ -175,13 +175,7 @@ def _handled(request: HttpRequest, reference: str, *roles: str) -> tuple[Applica
     row = _row(request, reference)
     if not request.user.roles & set(roles) or not row.is_open:
         raise PermissionDenied
-    return row, Actor.of(request, _role(request, *roles))
-
-
-def _role(request: HttpRequest, *preferred: str) -> str:
-    """The role in use: the first of `preferred`, or of those who handle cases, that the person holds."""
-    order = preferred or ("coordinator", "decider", "reviewer", "auditor")
-    return next(role for role in order if role in request.user.roles)
+    return row, Actor.of(request, role_at_desk(request.user, *roles))
 
 
 def _may_declare(request: HttpRequest, row: Application) -> bool:

@@ -80,7 +80,11 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         return {"number": world.open_round.number, "kind": "tapahtuma"}
     if thing in {"open_round", "closed_round"}:
         return {"number": getattr(world, thing).number}
-    return {"reference": getattr(world, thing).reference}
+    return {"reference": getattr(world, thing).reference, **VERSIONS.get(name.partition(":")[2], {})}
+
+
+# What else the addresses of versions name.
+VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
 
 
 def make_world(people: dict[str, User]) -> World:

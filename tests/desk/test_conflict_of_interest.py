@@ -45,8 +45,10 @@ ACTS = {
 LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback")
 # What is on paper and in drafts is no case yet: views/test_paper.py and views/test_helping.py.
 ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "enter", "register", "receipt")
-# Files have tests of their own (views/test_attachment.py), and declaring below; the dates and the cost model of a round belong to no case.
-OTHERS = (*ON_PAPER, "attachment", "declare", "confirm_dates", "set_cost_model")
+# Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
+# cost model of a round belong to no case.
+VERSIONS = ("versions", "version", "version_printout", "comparison")
+OTHERS = (*ON_PAPER, *VERSIONS, "attachment", "declare", "confirm_dates", "set_cost_model")
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback")
 
