@@ -252,7 +252,7 @@ def make_paper(
     paper = application_actions.enter(by=by, at=at, group=group, round=round_, kind=kind)
     texts = {**answers_for(round_, kind), **answers}
     lines = COSTS_FOR[kind] if costs is None else list(costs)
-    for section in sections_of(kind):
+    for section in [section for section in sections_of(kind) if not section.has_files]:
         typed = {"texts": texts, "costs": lines if section.slug == COSTS else ()}
         paper = application_actions.save(paper, by=by, at=at, slug=section.slug, seen=0, **typed).application
     return paper

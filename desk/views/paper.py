@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
@@ -19,7 +21,7 @@ from applications import actions as application_actions
 from applications import rules
 from applications.forms import fresh_token
 from applications.models import Application
-from applications.queries import filled, for_form
+from applications.queries import Filled, filled, for_form
 from core.actor import Actor
 from core.http import see_other
 from desk import permissions, queries
@@ -103,10 +105,16 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The application is registered."))
             return see_other(reverse("desk:receipt", args=[reference]))
-    snapshot = filled(paper).snapshot()
-    missing = [it.sentence for it in rules.broken(snapshot, request.received_at) if it.code not in rules.WINDOW]
-    context = {"form": form, "application": paper, "filled": filled(paper), "missing": missing}
+    context = {"form": form, "application": paper, **_completeness(filled(paper), request.received_at)}
     return render(request, "desk/register.html", context, status=_status(request))
+
+
+def _completeness(form: Filled, now: datetime) -> dict[str, object]:
+    """The sum, without which nothing is registered, and what the group can complete later."""
+    later = [
+        it.sentence for it in rules.broken(form.snapshot(), now) if it.code not in {*rules.WINDOW, "something_is_applied_for"}
+    ]
+    return {"applied": form.applied, "missing": later}
 
 
 @require_safe

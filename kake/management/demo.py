@@ -274,10 +274,12 @@ class Demo:
         return {"outcome": story["outcome"], "amount": amount, "reasons": story["decision_reasons"]}
 
     def apply_in_the_open_round(self) -> None:
-        """A round around today, so that a newcomer can apply at once, and in it one application half done and one sent."""
+        """A round around today, so that a newcomer can apply at once, and in it one application half done, one sent and one that
+        came by post."""
         round_ = self.open_round()
         self.leave_half_done(round_, self.data["unfinished"])
         self.send_in_good_time(round_, self.data["waiting"])
+        self.register_what_came_by_post(round_, self.data["paper"])
 
     def leave_half_done(self, round_: Round, story: Story) -> None:
         by, at = self.owner(story), round_.opens_at + timedelta(days=3, hours=4)
@@ -294,6 +296,21 @@ class Demo:
         costs, funding = list(self.costs(story, answers)), [Funding(**line) for line in story["funding"]]
         application = self.fill_in(application, by=by, at=at, answers=answers, costs=costs, funding=funding)
         self.send(application, by=by, at=at + timedelta(days=2, hours=1))
+
+    def register_what_came_by_post(self, round_: Round, story: Story) -> None:
+        """Of a group in which nobody has an e-mail address. Not everything stands on the paper."""
+        by, at = self.staff["coordinator"], round_.opens_at + timedelta(days=9, hours=3)
+        group = account_actions.add_group(by=by, at=at, **story["group"])
+        group = account_actions.edit_group(group, by=by, at=at, **story["profile"])
+        paper = application_actions.enter(by=by, at=at, group=group, round=round_, kind=EVENT)
+        costs = list(self.costs(story, story["answers"]))
+        for section in [section for section in sections_of(EVENT) if not section.has_files]:
+            lines = costs if section.has_costs else ()
+            application_actions.save(paper, by=by, at=at, slug=section.slug, texts=story["answers"], costs=lines, seen=0)
+        consent = {"given_by": story["given_by"], "way": "signature", "given_on": dates.local_day(at - timedelta(days=2))}
+        arrived_at, token = at - timedelta(hours=2), f"demo-{paper.reference}"
+        facts = {"arrived_at": arrived_at, "channel": "post", "form_token": token, **consent}
+        application_actions.register(paper, by=by, at=at + timedelta(hours=1), **facts)
 
     def open_round(self) -> Round:
         """Opened two weeks ago, closes in five, on a weekday; what it supports comes after the decisions, and lasts for a year."""

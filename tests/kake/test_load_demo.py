@@ -186,15 +186,22 @@ def test_an_application_is_half_done_in_the_open_round(demo):
 
 
 def test_another_application_of_the_open_round_has_been_sent(demo):
-    sent = Application.objects.get(round__number=4, status="submitted")
+    sent = Application.objects.get(round__number=4, status="submitted", channel="portal")
     assert (sent.title, sent.applied) == ("Yhteinen keittiö – ruokaa ja työkokeiluja", Decimal("32380.00"))
     assert sent.submitted_at < clock.now()
+
+
+def test_an_application_of_a_group_without_e_mail_came_by_post(demo):
+    paper = Application.objects.get(channel="post")
+    assert (paper.title, paper.applied, paper.is_late) == ("Naapurien keittopäivä", Decimal("750.00"), False)
+    assert paper.group.memberships.count() == 0
+    assert paper.consents.get().given_by == "Elli Esimerkki"
 
 
 def test_no_letter_of_the_past_waits_to_be_sent(demo):
     receipt = Letter.objects.exclude(status="cancelled").get()
     assert (receipt.kind, receipt.status) == ("applications/submitted", "queued")
-    assert receipt.about == Application.objects.get(round__number=4, status="submitted").about
+    assert receipt.about == Application.objects.get(round__number=4, status="submitted", channel="portal").about
     assert Letter.objects.filter(kind="decisions/decision_published", status="cancelled").count() == 4
 
 

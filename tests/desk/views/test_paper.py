@@ -141,6 +141,16 @@ def test_the_page_to_register_says_what_the_paper_lacks(client_of, coordinator, 
     assert "You can register it all the same." in page
 
 
+def test_without_a_sum_the_page_says_that_it_can_not_be_registered(client_of, coordinator, paper_group, open_round):
+    paper = make_paper(coordinator, paper_group, open_round, costs=[])
+    page = client_of(coordinator).get(f"{DESK}hakemukset/{paper.reference}/kirjaa/")
+    sentence = "Write at least one cost: an application can't be registered without the sum applied for."
+    assert sentence in main(page)
+    assert "Add at least one cost" not in main(page)
+    answer = press(client_of(coordinator), paper)
+    assert (answer.status_code, summary(answer)) == (422, [sentence])
+
+
 def test_registering_shows_the_receipt_to_print(client_of, coordinator, paper):
     browser = client_of(coordinator)
     answer = press(browser, paper)
