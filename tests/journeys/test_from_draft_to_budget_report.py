@@ -33,6 +33,7 @@ def test_one_application_from_first_visit_to_budget_report(reader, portal):
     reference = fills_in_an_event(applicant)
     Applicant(applicant, NEWCOMER).completes_the_group(reference, GROUP)
     is_refused_at_the_ceiling(applicant, reference)
+    Applicant(applicant, NEWCOMER).completes_the_group(reference, GROUP)
     sends(applicant, reference)
 
     invites_the_staff(reader(DESKTOP), portal)
@@ -173,7 +174,7 @@ def declares(applicant: Reader) -> None:
 
 
 def sends(applicant: Reader, reference: str) -> None:
-    applicant.follows("Check and send")
+    applicant.goes_to(f"/hakemukset/{reference}/tarkista/")
     applicant.sees("Nothing is sent yet. The application is sent when you press the button.")
     declares(applicant)
     applicant.presses("Send the application")

@@ -61,7 +61,7 @@ def test_the_whole_way_on_a_phone(reader):
     applicant = Applicant(person, "kannykalla@example.org")
     reference = applicant.applies("event", name="Kännykkä esimerkki ry")
     # `looks` has already checked every page for sideways scroll and with axe; now the sizes and the way of the focus.
-    paths = ["/", "/ohjeet/", "/oma/", "/hakemukset/uusi/", "/ryhmat/uusi/"]
+    paths = ["/", "/ohjeet/", "/hakemukset/sopiiko/", "/oma/", "/hakemukset/uusi/", "/ryhmat/uusi/"]
     paths += [*applicant.parts(reference), f"/hakemukset/{reference}/osat/"]
     paths += [f"/hakemukset/{reference}/{name}/" for name in ("tarkista", "kuitti")] + [f"/hakemukset/{reference}/"]
     faults = []
