@@ -1,10 +1,11 @@
-"""Applications on paper: a version as it was sent, and a draft as it stands."""
+"""Applications on paper: a version as it was sent, a draft as it stands, and the form with nothing in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -20,9 +21,10 @@ from core.pdf import PATIENCE, BusyError, document
 from core.text import clean_line
 from rounds.models import KINDS, LUMP_SUM
 
-__all__ = ["BusyError", "file_name", "sent_application", "unsent_application"]
+__all__ = ["BusyError", "blank_form", "file_name", "sent_application", "unsent_application"]
 
 STYLES = ("base.css", "application.css")
+BLANK_STYLES = ("base.css", "blank.css")
 # A draft may hold anything of any length, and no paper may keep a server busy for long: what is longer is cut, and says so.
 LONGEST_ANSWER, MOST_LINES, LONGEST_LINE, MOST_COSTS = 5_000, 200, 200, 200
 
@@ -37,6 +39,16 @@ def unsent_application(form: Filled, *, at: datetime) -> bytes:
     """As it stands, in the reader's language and marked on every page as a draft. Never inside a transaction."""
     html = application_html(form.application, content_of(form), printed_at=at)
     return document(html, styles=STYLES, identifier=form.application.reference, patience=PATIENCE)
+
+
+def blank_form(context: Mapping[str, Any]) -> bytes:
+    """Every question with room to write, in the reader's language. The same questions are set once in a process."""
+    return _blank(render_to_string("pdf/blank_form.html", context))
+
+
+@lru_cache(maxsize=8)
+def _blank(html: str) -> bytes:
+    return document(html, styles=BLANK_STYLES, identifier="blank form", patience=PATIENCE)
 
 
 def file_name(application: Application, version: int | None) -> str:

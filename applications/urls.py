@@ -7,6 +7,7 @@ from applications.views import attachments, blank, copying, drafts, eligibility,
 app_name = "applications"
 urlpatterns = [
     path("hakulomake/<slug:kind>/", blank.blank_form, name="blank_form"),
+    path("hakulomake/<slug:kind>/lomake.pdf", blank.blank_printout, name="blank_printout"),
     path("hakemukset/sopiiko/", eligibility.eligibility, name="eligibility"),
     path("hakemukset/uusi/", drafts.begin, name="begin"),
     path("hakemukset/<str:reference>/osat/", drafts.tasks, name="tasks"),

@@ -89,6 +89,8 @@ applications:begin                      GET   302  200  200  200  303  303  303 
 applications:begin                      POST  302  422  422  422  303  303  303  303  303  303
 applications:blank_form@kind            GET   200  200  200  200  200  200  200  200  200  200
 applications:blank_form@kind            POST  405  405  405  405  405  405  405  405  405  405
+applications:blank_printout@kind        GET   200  200  200  200  200  200  200  200  200  200
+applications:blank_printout@kind        POST  405  405  405  405  405  405  405  405  405  405
 applications:change_kind@draft          GET   302  200  200  404  404  404  404  404  404  404
 applications:change_kind@draft          POST  302  303  303  404  404  404  404  404  404  404
 applications:change_kind@sent           GET   302  403  403  404  404  404  404  404  404  404
