@@ -129,7 +129,6 @@ def answers_for(round_: Round, kind: str) -> dict[str, str]:
         "partners": "Kirjasto antaa tilan.",
         "communication": "Julisteissa on EU:n lippu.",
         "everyone": "Tilaan on luiska.",
-        "other_funding": "no",
         "sells": "no",
         "ties": "no",
     }

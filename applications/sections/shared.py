@@ -149,21 +149,6 @@ OTHER_MATTERS = Section(
             ),
         ),
         Question(
-            "other_funding",
-            _("Do you seek money elsewhere?"),
-            _("The same cost can't be paid twice."),
-            answer=YES_NO,
-            hint=_("Answer yes also if you have got money for this already."),
-        ),
-        Question(
-            "other_funding_what",
-            _("From where, and for what?"),
-            _("We see that nobody pays the same cost twice."),
-            hint=_("Only if you answered yes."),
-            example=_("We have asked a foundation for 500 euros for the prizes. They answer in May."),
-            needed_if=("other_funding", YES),
-        ),
-        Question(
             "sells",
             _("Do you sell goods or services?"),
             _("EU rules limit how much public aid a business may get."),

@@ -85,8 +85,8 @@ def test_a_marked_form_says_what_sending_would_not_take(applicant, draft):
 
 def test_one_of_the_options_is_kept_as_its_code_and_nothing_else_is(draft):
     section = section_of("event", "muut")
-    form = SectionForm(filled(draft), section, posted(sells=["yes"], ties=["maybe"], other_funding=["no", "yes"]))
-    assert [form.texts[name] for name in ("sells", "ties", "other_funding")] == ["yes", "", "yes"]
+    form = SectionForm(filled(draft), section, posted(sells=["no", "yes"], ties=["maybe"]))
+    assert [form.texts[name] for name in ("sells", "ties")] == ["yes", ""]
     assert form["sells"].value() == "yes"
     assert [form.fields[name].optional for name in ("sells", "de_minimis", "advice")] == [False, None, True]
 

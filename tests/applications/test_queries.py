@@ -145,7 +145,6 @@ def test_what_was_sent_in_one_language_is_read_in_another(sent):
         "Kyllä",
         "Ei",
         "Ei",
-        "Ei",
     ]
     assert dict(english.sections[1][1])["Name of the project or event"] == "Pyöräpaja keskustaan"
     assert dict(finnish.sections[1][1])["Hankkeen tai tapahtuman nimi"] == "Pyöräpaja keskustaan"
@@ -167,7 +166,7 @@ def test_a_question_that_does_not_arise_is_left_out_of_what_is_sent(sent):
         for section in sent.versions.get().content["sections"]
         if section["slug"] == "muut"
     ]
-    assert names == ["communication", "everyone", "other_funding", "sells", "ties", "advice"]
+    assert names == ["communication", "everyone", "sells", "ties", "advice"]
 
 
 def test_a_question_that_the_form_no_longer_has_keeps_its_words(sent):

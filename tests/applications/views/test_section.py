@@ -169,12 +169,11 @@ def test_saving_the_longest_part_stays_within_its_budget(client_of, applicant, g
 def test_options_stand_in_a_group_with_its_question_and_the_chosen_one_is_shown_again(client_of, applicant, draft):
     page = client_of(applicant).get(address(draft, "muut"))
     assert [words(it) for it in found(page, "//fieldset/legend")] == [
-        "Do you seek money elsewhere?",
         "Do you sell goods or services?",
         "Do you have ties to the City?",
     ]
     chosen = found(page, "//input[@type='radio' and @checked]")
-    assert [(it.get("name"), it.get("value")) for it in chosen] == [("other_funding", "no"), ("sells", "no"), ("ties", "no")]
+    assert [(it.get("name"), it.get("value")) for it in chosen] == [("sells", "no"), ("ties", "no")]
 
 
 def test_an_address_that_is_probably_misspelt_is_pointed_out_and_stands_in_nobodys_way(client_of, applicant, draft):
