@@ -9,6 +9,7 @@ PUBLIC = {
     "account_confirm_login_code": "the second half of the way in",
     "account_logout": "leads home whoever is out already; signing in to sign out would be a riddle",
     "applications:blank_form": "the questions are read, and printed at the library, before anybody signs in",
+    "applications:blank_printout": "who has no computer of her own gets the form printed for her",
     "applications:eligibility": "whether an idea fits is asked before anybody signs in",
     "healthz": "asked by the machinery that watches the process",
     "readyz": "asked by the machinery that watches the service; tells no names",
