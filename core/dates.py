@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -64,6 +65,19 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether the City's offices are open: not on Saturdays, Sundays and public holidays, nor on the eves of Midsummer and Christmas."""
+    return day.weekday() < 5 and day not in _days_off(day.year)
+
+
+@lru_cache(maxsize=8)
+def _days_off(year: int) -> frozenset[date]:
+    # Read when it is first asked for: the package knows every country, and most pages need none.
+    from holidays.countries import Finland
+
+    return frozenset(Finland(years=year))
 
 
 def day(at: datetime | date) -> str:

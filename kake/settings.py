@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "front",
     "decisions",
     "reviews",
+    "advice",
     "applications",
     "rounds",
     "accounts",

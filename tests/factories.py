@@ -14,6 +14,8 @@ from typing import Any
 
 from accounts.actions import add_group, grant_role, invite_to_group, start_group
 from accounts.models import Group, Invitation, Membership, User
+from advice import actions as advice_actions
+from advice.models import Idea, Message
 from applications import actions as application_actions
 from applications.models import Application, Attachment
 from applications.sections import COSTS, Cost, Funding, sections_of
@@ -357,3 +359,17 @@ def _sum(application: Application, outcome: str, amount: Decimal | None) -> Deci
     if amount is not None:
         return amount
     return application.applied if outcome == "granted" else Decimal("0.00")
+
+
+def make_idea(
+    person: User | None = None, *, text: str = "Pidämme avoimen pajan puistossa.", at: datetime = AT, **more: str
+) -> Idea:
+    """Told by somebody who is signed in, or by a visitor who gives her address as `email`."""
+    by = acting(person) if person else Actor(None, "visitor", "192.0.2.7", "test-request")
+    return advice_actions.tell_idea(by=by, at=at, text=text, **more)
+
+
+def make_message(about: Idea | Application, sender: User, *, text: str = "Voimmeko puhua?", at: datetime = AT) -> Message:
+    """From the City when a coordinator writes it, and otherwise from the group."""
+    side, role = ("city", "coordinator") if "coordinator" in sender.roles else ("group", "applicant")
+    return advice_actions.send_message(about, by=acting(sender, role), at=at, side=side, text=text)

@@ -50,8 +50,8 @@ COMPOSERS = {"finance", "desk", "front"}
 # Two apps are not of the usual kind and have rooms of their own.
 PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
 CORE_ROOMS = (
-    "text", "files", "differences", "clock", "dates", "money", "numbers", "actor", "http", "storage", "pdf", "sessions", "parked", "forms",
-    "templatetags", "apps",
+    "text", "files", "differences", "clock", "dates", "calendars", "money", "numbers", "actor", "http", "storage", "pdf",
+    "sessions", "parked", "forms", "templatetags", "apps",
 )  # fmt: skip
 
 ROOMS_OF_ONE_APP = {"adapter": "accounts"}
@@ -87,6 +87,8 @@ STEPS = {
     "rounds/actions.py:note_decided": "part of decisions.actions.publish",
     "rounds/actions.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
     "rounds/actions.py:release": "part of the act that frees money; the ledger entry is the record",
+    "advice/actions/noting.py:note_advice": "part of the act that gave it",
+    "advice/actions/talking.py:mark_read": "a bookmark; what was read was written to the reader",
     "applications/actions/drafts.py:new_draft": "part of the act that begins the draft",
     "applications/actions/consents.py:keep_consent": "part of letting the coordinator help, and of registering",
     "applications/actions/sending.py:freeze": "part of the act that sends or registers",

@@ -1,0 +1,7 @@
+"""Verbs of advice."""
+
+from advice.actions.ideas import tell_idea
+from advice.actions.noting import note_advice
+from advice.actions.talking import mark_read, send_message
+
+__all__ = ["mark_read", "note_advice", "send_message", "tell_idea"]
