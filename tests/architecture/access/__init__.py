@@ -1,7 +1,8 @@
 """Who may open what: every address and every role, what a GET and an empty POST answer.
 
-Read as tables, one a file for each app: a row is an address with the thing it is about, its columns are ROLES. A role that is not the owner of the
-thing is a stranger to it; the thing's twin belongs to `stranger`. tests/architecture/test_access.py requests every cell.
+Read as tables, a file for each app: a row is an address with the thing it is about, its columns are ROLES. A role that is
+not the owner of the thing is a stranger to it; the thing's twin belongs to `stranger`. tests/architecture/test_access.py
+requests every cell.
 """
 
 from __future__ import annotations
