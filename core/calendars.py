@@ -12,6 +12,7 @@ from icalendar import Alarm, Calendar, Event, Timezone
 from core import dates
 
 TYPE = "text/calendar"
+FILE_NAME = "aika.ics"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ def calendar_file(event: CalendarEvent) -> str:
     calendar.add_component(_clocks(dates.local_day(event.starts_at).year))
     calendar.add_component(_event(event))
     return calendar.to_ical().decode()
+
+
+def method_of(text: str) -> str:
+    """What a calendar file asks a calendar to do; mail programs want to know it before they open the file."""
+    return next(line.removeprefix("METHOD:") for line in text.splitlines() if line.startswith("METHOD:"))
 
 
 def _event(event: CalendarEvent) -> Event:

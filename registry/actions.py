@@ -18,6 +18,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F, Q
 
+from core import calendars
 from core.actor import Actor
 from core.text import clean_line
 from registry.letters import Draft, write
@@ -90,6 +91,7 @@ def _content(draft: Draft, at: datetime) -> dict[str, Any]:
         "subject": written.subject,
         "body_text": written.body_text,
         "body_html": written.body_html,
+        "calendar": draft.calendar,
         "secret": draft.secret,
         "urgent": 0 if draft.urgent else 1,
         "created_at": at,
@@ -197,6 +199,9 @@ def _message(letter: Letter, connection: Any) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(letter.body_html, "text/html")
+    if letter.calendar:
+        # A file beside the words: as a third way of saying them some mail programs would show it instead of the letter.
+        message.attach(calendars.FILE_NAME, letter.calendar, f"{calendars.TYPE}; method={calendars.method_of(letter.calendar)}")
     return message
 
 

@@ -18,6 +18,7 @@ class Draft:
     """A letter to one address. `name` is `<app>/<letter>`, the folder of its three templates.
 
     `key` is unique for ever: the same letter for the same reason is posted once. `not_after` is when it stops being of use.
+    `calendar` is the text of a calendar file that goes along; it holds no personal data.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Draft:
     not_after: datetime | None = None
     secret: bool = False
     urgent: bool = False
+    calendar: str = ""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     body_text = models.TextField()
     body_html = models.TextField()
+    # The text of a calendar file (core.calendars) that goes along as an attachment.
+    calendar = models.TextField(blank=True)
     # Holds a one-time code: the text is blanked when the code is used or too old.
     secret = models.BooleanField(default=False)
     urgent = models.SmallIntegerField(default=1, help_text="0 goes before 1.")

@@ -3,13 +3,17 @@
 import hashlib
 import smtplib
 from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from django.core import mail
 from django.core.files.storage import storages
 from django.core.mail.backends.locmem import EmailBackend
 from django.template import TemplateDoesNotExist
+from icalendar import Calendar
 
+from core.calendars import CalendarEvent, calendar_file
 from registry import actions
 from registry.letters import Draft
 from registry.models import Document, Letter
@@ -168,6 +172,34 @@ def test_a_cancelled_letter_does_not_go_and_can_be_taken_up_again():
     actions.post(draft(context={"code": "654321", "minutes": 10}), at=AT)
     assert actions.deliver(clock=at()) == 1
     assert "654" in mail.outbox[0].body
+
+
+def read_mail() -> EmailMessage:
+    """The one letter that went, read as a mail program reads its bytes."""
+    [message] = mail.outbox
+    return message_from_bytes(message.message().as_bytes(), policy=policy.default)
+
+
+@pytest.mark.parametrize(("is_cancelled", "method"), [(False, "PUBLISH"), (True, "CANCEL")])
+def test_a_calendar_file_goes_along_as_an_attachment_that_says_what_it_does(is_cancelled, method):
+    event = CalendarEvent(
+        "7b1f", 2, AT, AT + timedelta(minutes=30), AT, "Neuvonta: Pikku KAKE", place="Pääkirjasto", is_cancelled=is_cancelled
+    )
+    actions.post(draft(calendar=calendar_file(event)), at=AT)
+    actions.deliver(clock=at())
+    [part] = read_mail().iter_attachments()
+    assert part.get_content_type() == "text/calendar"
+    assert dict(part["Content-Type"].params) == {"method": method, "charset": "utf-8"}
+    assert part.get_filename() == "aika.ics"
+    calendar = Calendar.from_ical(part.get_content())
+    [entry] = calendar.walk("VEVENT")
+    assert (calendar["METHOD"], str(entry["LOCATION"]), entry["SEQUENCE"]) == (method, "Pääkirjasto", 2)
+
+
+def test_a_letter_without_a_calendar_file_has_no_attachment():
+    actions.post(draft(), at=AT)
+    actions.deliver(clock=at())
+    assert [part.get_content_type() for part in read_mail().walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
 def test_a_sent_letter_can_not_be_cancelled():
