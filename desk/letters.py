@@ -9,9 +9,12 @@ from decimal import Decimal
 from django.utils import translation
 
 import accounts.letters
+import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
+from advice.models import GROUP, Thread
+from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, Version
 from applications.sections import COSTS, section_of
 from decisions.models import GRANTED, Decision
@@ -91,6 +94,11 @@ def _code_requested(language: str) -> Draft:
     )
 
 
+def _message_received(language: str) -> Draft:
+    reader = Reader(_person(language).email, language, "1", 0)
+    return advice.letters.message_received(Thread(application=_application()), reader, side=GROUP)
+
+
 def _submitted(language: str) -> Draft:
     application = _application()
     return applications.letters.submitted(application, _person(language), version=_version(application))
@@ -138,6 +146,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/code_requested": _code_requested,
     "accounts/invited": _invited,
     "accounts/invited_to_group": _invited_to_group,
+    "advice/message_received": _message_received,
     "applications/submitted": _submitted,
     "applications/registered": _registered,
     "applications/malware_found": _malware_found,

@@ -27,6 +27,11 @@ def can_help_applicants(person: User) -> bool:
     return "coordinator" in person.roles
 
 
+def can_advise(person: User) -> bool:
+    """Ideas, talks with the groups and notes about them are the coordinator's alone."""
+    return "coordinator" in person.roles
+
+
 def role_at_desk(person: User, *preferred: str) -> str:
     """The role in use: the first of `preferred`, or of those who handle cases, that the person holds."""
     return next(role for role in preferred or ("coordinator", "decider", "reviewer", "auditor") if role in person.roles)

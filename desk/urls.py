@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import attachments, cases, feedback, helping, letters, paper, rounds, versions, worklist
+from desk.views import attachments, cases, feedback, helping, letters, paper, rounds, talks, versions, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
@@ -21,6 +21,9 @@ urlpatterns = [
     path(f"{case}versiot/<int:number>/hakemus.pdf", versions.version_printout, name="version_printout"),
     path(f"{case}versiot/<int:older>/<int:newer>/", versions.comparison, name="comparison"),
     path(f"{case}esikatselu/", cases.preview, name="preview"),
+    path(f"{case}viestit/", talks.messages, name="messages"),
+    path("neuvonta/viestit/", talks.talks, name="talks"),
+    path("neuvonta/viestit/<int:pk>/ei-vastausta/", talks.settle_talk, name="settle_talk"),
     path("apu/", helping.helping, name="helping"),
     path("apu/lupa/", helping.allow_help, name="allow_help"),
     path("apu/ryhmat/", paper.find_group, name="find_group"),

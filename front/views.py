@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import edit_person
 from accounts.queries import invitations_waiting_for, places_of
+from advice.queries import unread_about
 from applications import permissions, workflow
 from applications.models import Application
 from applications.queries import as_sent, for_reading
@@ -81,6 +82,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_copy": permissions.can_copy(request.user, application),
         "can_withdraw": permissions.can_withdraw(request.user, application),
+        "unread": unread_about(application, request.user),
     }
     return render(request, "front/my_application.html", context)
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("front.urls")),
     path("", include("accounts.urls")),
     path("", include("decisions.urls")),
+    path("", include("advice.urls")),
     path("tyopoyta/", include("desk.urls")),
     path("talous/", include("finance.urls")),
     path("healthz", views.healthz, name="healthz"),

@@ -1,5 +1,17 @@
 """Questions about advice that cross tables."""
 
 from advice.queries.given import advice_on, advisers_of
+from advice.queries.talks import (
+    Reader,
+    Talk,
+    applications_to_talk_about,
+    coordinators_for,
+    readers_to_tell,
+    talk_about,
+    unread_about,
+)
 
-__all__ = ["advice_on", "advisers_of"]
+__all__ = [
+    "Reader", "Talk", "advice_on", "advisers_of", "applications_to_talk_about", "coordinators_for", "readers_to_tell",
+    "talk_about", "unread_about",
+]  # fmt: skip

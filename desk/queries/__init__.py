@@ -14,11 +14,12 @@ from desk.queries.helping import (
     told_by_email,
 )
 from desk.queries.publishing import Publication, open_round, publication, reminder_moments, rounds_with_prepared
+from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import Work, days_waited, next_step, waiting_for, work_of, worklist
 
 __all__ = [
     "Publication", "Work", "case_decision", "case_proposal", "case_row", "contact_name", "days_waited", "draft_named",
     "drafts_counted", "groups_found", "groups_with_business_id", "happened", "helped", "helpers", "next_step", "open_round",
     "papers", "prepared_decision", "publication", "registered", "registered_lately", "reminder_moments",
-    "rounds_with_prepared", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
+    "rounds_with_prepared", "talks_of", "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
 ]  # fmt: skip

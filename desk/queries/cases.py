@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from advice.models import Thread
 from applications.models import Application
 from decisions.models import OUTCOMES, Decision, Proposal
 from desk.queries.work import worklist
@@ -35,6 +36,8 @@ ACTS = {
     "download": _("Downloaded the decision letter"),
     "read_attachment": _("Opened an attachment"),
     "scan": _("An attachment was checked for malware"),
+    "send_message": _("Sent a message"),
+    "settle_talk": _("Said that the last message needs no answer"),
 }
 OUTCOMES_OF_ACTS = {
     "refused": _("It was refused"),
@@ -89,11 +92,18 @@ def _names(events: list[Event]) -> dict[str, str]:
 
 
 def case_row(person: User, at: datetime) -> QuerySet[Application]:
-    """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its fund has left."""
+    """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its
+    fund has left, and whether its group waits for an answer.
+    """
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
+    unanswered = Thread.objects.unanswered().filter(application=OuterRef("pk"))
     fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
     left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
-    return worklist(person, at).select_related("round__programme").annotate(is_open=Exists(handled), fund_left=left)
+    return (
+        worklist(person, at)
+        .select_related("round__programme")
+        .annotate(is_open=Exists(handled), fund_left=left, has_unanswered=Exists(unanswered))
+    )
 
 
 def case_proposal(row: Application) -> Proposal | None:

@@ -67,4 +67,4 @@ def test_an_empty_or_endless_message_is_refused_in_words(applicant, draft, text,
 
 def test_who_writes_has_read_the_talk(applicant, draft):
     message = make_message(draft, applicant)
-    assert message.thread.read_marks.get(person=applicant).covers(message.sent_at)
+    assert message.thread.read_marks.get(person=applicant).covers(message)

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import accounts.letters
+import advice.letters
 import applications.letters
 import decisions.letters
+from advice.models import GROUP, Thread
+from advice.queries import Reader
 from applications.models import Application, Attachment
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
@@ -21,6 +24,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     ),
     "accounts/code_requested": lambda sent: accounts.letters.code_requested(
         _person(sent).email, code="123456", language="fi", key="sample", at=AT, lives=timedelta(minutes=10)
+    ),
+    "advice/message_received": lambda sent: advice.letters.message_received(
+        Thread(application=sent), Reader(_person(sent).email, "fi", "1", 0), side=GROUP
     ),
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
+from advice.models import Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -21,6 +22,7 @@ from tests.factories import (
     make_draft,
     make_group,
     make_invitation,
+    make_message,
     make_paper,
     make_paper_group,
     make_programme,
@@ -34,7 +36,8 @@ from tests.factories import (
 class World:
     """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `proposed` for a decision,
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
-    stranger's group to `applicant`. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the
+    stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened.
+    `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the
     coordinator may help; `paper_group` has nobody who signs in."""
 
     group: Group
@@ -55,6 +58,8 @@ class World:
     invitation: Invitation
     invited: Invitation
     revision: Revision
+    talk: Thread
+    closed_talk: Thread
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -74,7 +79,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     if thing in {"draft_file", "sent_file"}:
         application = getattr(world, thing.removesuffix("_file"))
         return {"reference": application.reference, "pk": application.attachments.get().pk}
-    if thing in {"group", "paper_group", "staff", "invitation", "invited"}:
+    if thing in {"group", "paper_group", "staff", "invitation", "invited", "talk", "closed_talk"}:
         return {"pk": getattr(world, thing).pk}
     if thing == "terms":
         return {"number": world.open_round.number, "kind": "tapahtuma"}
@@ -85,6 +90,9 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
 
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
+
+# Only the two sides of a talk may ever read it.
+SAID = "Kuiskaus kahden kesken."
 
 
 def make_world(people: dict[str, User]) -> World:
@@ -128,6 +136,7 @@ def make_world(people: dict[str, User]) -> World:
     actions.allow_help(helped, by=acting(owner, "owner"), at=at, **consent)
     late = closed_round.closes_at + timedelta(days=1)
     registered = register(make_paper(coordinator, group, closed_round), coordinator, arrived_at=late)
+    make_message(case, owner, text=SAID, at=at)
     deliver(clock=clock.now)
     return World(
         group=group,
@@ -147,6 +156,8 @@ def make_world(people: dict[str, User]) -> World:
         registered=registered,
         member=group.memberships.get(person=people["co_applicant"]),
         invitation=make_invitation(group, owner, at=at),
+        talk=make_message(case, coordinator, text=f"{SAID} Vastaus.", at=at).thread,
+        closed_talk=make_message(sent, owner, text=SAID, at=at).thread,
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),
     )
 

@@ -1,0 +1,128 @@
+"""The coordinator's talks: the list, the talk about one application, and saying that no answer is needed."""
+
+from datetime import timedelta
+
+import pytest
+
+from advice.models import AdviceGiven, Message, Thread
+from applications import actions as application_actions
+from registry.models import Event
+from reviews.actions import declare
+from tests.applications.views.reading import errors, found, words
+from tests.desk.views.reading import main, page_of
+from tests.factories import AT, acting, after_closing, make_application, make_message, make_paper, make_paper_group, register
+
+pytestmark = pytest.mark.django_db
+LIST = "/tyopoyta/neuvonta/viestit/"
+SAID = "Kuiskaus kahden kesken"
+
+
+def rows(page, section: str) -> list[str]:
+    return [words(it) for it in found(page, f"//section[@aria-labelledby='{section}']//a[@class='task']")]
+
+
+def test_what_waits_longest_stands_first_and_what_is_answered_last(client_of, coordinator, applicant, group, first_round):
+    old, new, done = (make_application(applicant, group, first_round) for _ in range(3))
+    make_message(new, applicant, at=AT + timedelta(days=2))
+    make_message(old, applicant)
+    make_message(done, applicant)
+    make_message(done, coordinator)
+    page = client_of(coordinator).get(LIST)
+    assert [it.split(" · ")[1] for it in rows(page, "waiting")] == [old.reference, new.reference]
+    assert [it.split(" · ")[1] for it in rows(page, "others")] == [done.reference]
+
+
+def test_the_row_of_a_draft_tells_its_group_and_not_what_it_is_called(client_of, coordinator, applicant, draft):
+    make_message(draft, applicant)
+    page = client_of(coordinator).get(LIST)
+    assert draft.group.name in rows(page, "waiting")[0]
+    assert draft.title not in main(page)
+    assert draft.title not in main(client_of(coordinator).get(page_of(draft, "viestit/")))
+
+
+def test_of_a_case_that_is_not_open_there_is_only_the_row_and_the_way_to_the_declaration(
+    client_of, coordinator, applicant, received
+):
+    make_message(received, applicant, text=SAID)
+    browser = client_of(coordinator)
+    page = browser.get(LIST)
+    assert "Declare your interests" in rows(page, "waiting")[0]
+    assert [it.get("href") for it in found(page, "//a[@class='task']")] == [page_of(received)]
+    assert SAID not in main(page)
+    answer = browser.get(page_of(received, "viestit/"))
+    assert (answer.status_code, answer.url) == (303, page_of(received))
+
+
+def test_nobody_waits(client_of, coordinator):
+    assert "Nobody waits for an answer." in main(client_of(coordinator).get(LIST))
+
+
+def test_many_talks_ask_the_database_no_more(
+    client_of, coordinator, applicant, group, first_round, django_assert_max_num_queries
+):
+    for _number in range(4):
+        make_message(make_application(applicant, group, first_round), applicant)
+    browser = client_of(coordinator)
+    with django_assert_max_num_queries(8):
+        browser.get(LIST)
+
+
+def test_an_answer_is_sent_and_is_advice_on_record(client_of, coordinator, applicant, case):
+    make_message(case, applicant, text=SAID)
+    browser = client_of(coordinator)
+    assert SAID in main(browser.get(page_of(case, "viestit/")))
+    assert Event.objects.get(act="view_talk").about == case.about
+    answer = browser.post(page_of(case, "viestit/"), {"text": "Kyllä voitte."})
+    assert (answer.status_code, answer.url) == (303, page_of(case, "viestit/#viesti"))
+    assert (Message.objects.last().side, AdviceGiven.objects.get().adviser) == ("city", coordinator)
+
+
+def test_an_empty_answer_is_refused_and_nothing_is_lost(client_of, coordinator, case):
+    page = client_of(coordinator).post(page_of(case, "viestit/"), {"text": ""})
+    assert (page.status_code, errors(page)) == (422, [("#id_text", "Write your message.")])
+
+
+def test_she_may_begin_about_a_draft_that_she_helps_with_and_not_about_another(client_of, coordinator, applicant, draft):
+    browser = client_of(coordinator)
+    assert browser.get(page_of(draft, "viestit/")).status_code == 404
+    consent = {"given_by": "Aino Esimerkki", "way": "portal", "given_on": AT.date()}
+    application_actions.allow_help(draft, by=acting(applicant, "owner"), at=draft.created_at, **consent)
+    assert browser.post(page_of(draft, "viestit/"), {"text": "Hei"}).status_code == 303
+
+
+def test_a_group_that_nobody_signs_in_for_is_called_instead(client_of, coordinator, first_round):
+    paper = make_paper(coordinator, make_paper_group(coordinator), first_round)
+    browser = client_of(coordinator)
+    assert browser.get(page_of(paper, "viestit/")).status_code == 404
+    register(paper, coordinator)
+    declare(paper, by=acting(coordinator, "coordinator"), at=after_closing(paper))
+    page = browser.get(page_of(paper, "viestit/"))
+    assert "Call them, or write a letter." in main(page)
+    assert found(page, "//main//textarea") == []
+
+
+def test_a_thank_you_needs_no_answer(client_of, coordinator, applicant, case):
+    thread = make_message(case, applicant, text="Kiitos!").thread
+    browser = client_of(coordinator)
+    [form] = found(browser.get(page_of(case, "viestit/")), "//main//form[contains(@action, 'ei-vastausta')]")
+    assert browser.post(form.get("action")).status_code == 303
+    assert list(Thread.objects.unanswered()) == []
+    assert found(browser.get(page_of(case, "viestit/")), "//main//form[contains(@action, 'ei-vastausta')]") == []
+    assert Thread.objects.get() == thread
+
+
+def test_the_case_has_a_tab_for_the_talk_that_says_when_it_waits(client_of, coordinator, reviewer, applicant, case):
+    make_message(case, applicant)
+    tabs = "//nav[@aria-label='Pages of the case']//a"
+    assert [words(it) for it in found(client_of(coordinator).get(page_of(case)), tabs)] == [
+        "The application",
+        "Messages to the applicant – waits for an answer",
+    ]
+    assert found(client_of(reviewer).get(page_of(case)), tabs) == []
+
+
+@pytest.mark.parametrize("role", ["reviewer", "decider", "finance", "auditor", "admin", "applicant"])
+def test_nobody_else_reads_talks_at_the_desk(client_of, request, applicant, case, role):
+    make_message(case, applicant)
+    browser = client_of(request.getfixturevalue(role))
+    assert [browser.get(it).status_code for it in (LIST, page_of(case, "viestit/"))] == [403, 403]
