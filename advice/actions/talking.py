@@ -51,13 +51,14 @@ def send_message(subject: Idea | Application, *, by: Actor, at: datetime, side: 
 
 def _thread_about(subject: Idea | Application) -> Thread:
     """The one talk about it, locked, so that two first messages make one talk."""
-    about = {"idea": subject} if isinstance(subject, Idea) else {"application": subject}
-    talks = Thread.objects.filter(**about)
+    idea = subject if isinstance(subject, Idea) else None
+    application = subject if isinstance(subject, Application) else None
+    talks = Thread.objects.filter(idea=idea) if idea else Thread.objects.filter(application=application)
     if not talks.exists():
-        Thread.objects.bulk_create([Thread(**about)], ignore_conflicts=True)
+        Thread.objects.bulk_create([Thread(idea=idea, application=application)], ignore_conflicts=True)
     thread = talks.select_for_update().get()
     # As the caller has it, with all that its letters speak of.
-    thread.idea, thread.application = about.get("idea"), about.get("application")
+    thread.idea, thread.application = idea, application
     return thread
 
 
@@ -73,8 +74,9 @@ def mark_read(thread: Thread, *, by: Actor, at: datetime, upto: int | None = Non
     if upto is None:
         upto = thread.messages.aggregate(last=Max("pk"))["last"] or 0
     mark = ReadMark(thread=thread, person=by.person, read_at=at, upto=upto)
-    facts = {"unique_fields": ["thread", "person"], "update_fields": ["read_at", "upto"]}
-    ReadMark.objects.bulk_create([mark], update_conflicts=True, **facts)
+    ReadMark.objects.bulk_create(
+        [mark], update_conflicts=True, unique_fields=["thread", "person"], update_fields=["read_at", "upto"]
+    )
     theirs = thread.messages.filter(side=GROUP if by.role == "coordinator" else CITY, pk__lte=upto)
     theirs.filter(read_at__isnull=True).update(read_at=at)
     cancel(about=thread.about, kind="advice/message_received", to=[by.person.email])

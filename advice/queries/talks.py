@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -18,7 +19,7 @@ class Talk:
     """What one person, who is of one side, sees of a talk; `new` are the messages of the other side that she has not read."""
 
     thread: Thread | None = None
-    spoken: list[Message] = field(default_factory=list)
+    spoken: Sequence[Message] = ()
     new: set[int] = field(default_factory=set)
 
 
