@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy
 
 from core.text import clean_text
 
@@ -96,3 +97,18 @@ def _cleaned(data: Any) -> Any:
 
 def _clean(value: Any) -> Any:
     return clean_text(value) if isinstance(value, str) else value
+
+
+def address_field(empty: str, **options: Any) -> forms.EmailField:
+    """Where letters go: typed as an address, and with `empty` as what to do when nothing is typed."""
+    return forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        error_messages={
+            "required": empty,
+            "invalid": gettext_lazy("Write the e-mail address in the form name@example.fi."),
+            "max_length": gettext_lazy("The e-mail address is too long. Check it."),
+        },
+        widget=forms.EmailInput(attrs={"spellcheck": "false", "autocapitalize": "none", **options.pop("attrs", {})}),
+        **options,
+    )

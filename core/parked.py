@@ -15,6 +15,8 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 
 FIELD = "written_by"
+# Who has a form open without being signed in. Nothing is kept of hers: the page of a refused token gives it back at once.
+VISITOR = "visitor"
 LIVES = timedelta(hours=24)
 MOST_BYTES, MOST_FORMS, MOST_AN_HOUR = 100_000, 8, 60
 
@@ -24,7 +26,7 @@ _NOT_KEPT = {FIELD, "csrfmiddlewaretoken"}
 
 def mark(request: HttpRequest) -> str:
     """For a hidden field: who has the form of this address open. Nobody else can make one, or use it for another form."""
-    return _signer(request.path).sign(str(request.user.pk))
+    return _signer(request.path).sign(_signed_in(request) or VISITOR)
 
 
 def writer(request: HttpRequest) -> str:
@@ -37,8 +39,8 @@ def writer(request: HttpRequest) -> str:
 
 def park(request: HttpRequest, *, at: datetime) -> bool:
     """Keep what was typed for its writer; says whether it is kept. Files never are."""
-    by, fields = writer(request), {name: values for name, values in request.POST.lists() if name not in _NOT_KEPT}
-    if not by or _signed_in(request) not in {"", by} or _size(fields) > MOST_BYTES or not _is_counted(by):
+    by, fields = writer(request), _fields(request)
+    if by in {"", VISITOR} or _signed_in(request) not in {"", by} or _size(fields) > MOST_BYTES or not _is_counted(by):
         return False
     kept = {**_kept(request, at), request.path: {"by": by, "at": at.timestamp(), "fields": fields}}
     request.session[_KEY] = dict(sorted(kept.items(), key=lambda item: item[1]["at"])[-MOST_FORMS:])
@@ -72,11 +74,22 @@ def settle(request: HttpRequest, person: int, *, at: datetime) -> None:
         request.session.set_expiry(None)
 
 
+def given_back(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a visitor sent in a form of ours, so that she can send it once more; nothing of anybody who was signed in."""
+    if writer(request) != VISITOR or not is_from_our_page(request):
+        return []
+    return [(name, text) for name, texts in _fields(request).items() for text in texts]
+
+
 def is_from_our_page(request: HttpRequest) -> bool:
     """Whether the browser says that one of our own pages sent this. One that says nothing is not believed."""
     sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
     ours = [f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS]
     return f"{sender.scheme}://{sender.netloc}" in ours
+
+
+def _fields(request: HttpRequest) -> dict[str, list[str]]:
+    return {name: texts for name, texts in request.POST.lists() if name not in _NOT_KEPT}
 
 
 def _signer(path: str) -> Signer:

@@ -13,7 +13,7 @@ import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from advice.models import GROUP, Thread
+from advice.models import GROUP, Idea, Thread
 from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, Version
 from applications.sections import COSTS, section_of
@@ -141,12 +141,34 @@ def _decision_published(language: str) -> Draft:
     return decisions.letters.decision_published(decision, _person(language))
 
 
+def _idea(language: str) -> Idea:
+    return Idea(
+        reference="ID-2018-0001", text="…", email="elli@example.org", language=language, told_at=SENT - timedelta(days=60)
+    )
+
+
+def _idea_received(language: str) -> Draft:
+    return advice.letters.idea_received(_idea(language), programme=_programme())
+
+
+def _idea_told(language: str) -> Draft:
+    day = SENT.date()
+    return advice.letters.idea_told(_person(language), waiting=2, first=_idea(language), day=day, not_before=None)
+
+
+def _ideas_round_opened(language: str) -> Draft:
+    return advice.letters.round_opened(_round(), [_idea(language)])
+
+
 # Each is given the code of a language and makes the letter as it goes to somebody who reads in it.
 SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/code_requested": _code_requested,
     "accounts/invited": _invited,
     "accounts/invited_to_group": _invited_to_group,
     "advice/message_received": _message_received,
+    "advice/idea_received": _idea_received,
+    "advice/idea_told": _idea_told,
+    "advice/round_opened": _ideas_round_opened,
     "applications/submitted": _submitted,
     "applications/registered": _registered,
     "applications/malware_found": _malware_found,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import attachments, cases, feedback, helping, letters, paper, rounds, talks, versions, worklist
+from desk.views import attachments, cases, feedback, helping, ideas, letters, paper, rounds, talks, versions, worklist
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
@@ -32,6 +32,10 @@ urlpatterns = [
     path("apu/ryhmat/<int:pk>/paperihakemus/", paper.enter, name="enter"),
     path(f"apu/{case}kirjaa/", paper.register, name="register"),
     path(f"apu/{case}kuitti/", paper.receipt, name="receipt"),
+    path("neuvonta/ideat/", ideas.ideas, name="ideas"),
+    path("neuvonta/ideat/uusi/", ideas.tell_idea, name="tell_idea"),
+    path("neuvonta/ideat/<str:reference>/", ideas.idea, name="idea"),
+    path("neuvonta/ideat/<str:reference>/sulje/", ideas.close_idea, name="close_idea"),
     path("kierrokset/", rounds.rounds, name="rounds"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),

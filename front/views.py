@@ -144,7 +144,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     is_kept = parked.is_from_our_page(request) and parked.park(request, at=request.received_at)
     if is_autosave(request):
         return _tell_page_too_old(is_kept)
-    return render(request, "403_csrf.html", {"continue_url": request.get_full_path() if is_kept else ""}, status=403)
+    context = {"continue_url": request.get_full_path() if is_kept else "", "given_back": parked.given_back(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def _tell_page_too_old(is_kept: bool) -> HttpResponse:

@@ -288,6 +288,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver letters": {"task": "registry.deliver", "schedule": 60.0},
     "remind of near deadlines": {"task": "applications.remind", "schedule": 60.0},
+    "tell that a round has opened": {"task": "advice.tell_round_opened", "schedule": 60.0},
     "tidy old texts and idle drafts": {"task": "applications.tidy", "schedule": 3600.0},
     "check files for malware": {"task": "applications.scan", "schedule": 60.0},
     "sweep files": {"task": "applications.sweep", "schedule": 3600.0},
@@ -308,7 +309,12 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # A school or a library is one network address: the limits for an address are wide, those for a mailbox narrow.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/d/key,600/10m/ip", "login_failed": "100/h/ip"}
+# An idea makes a letter to the address that was typed; a library tells many, one mailbox few.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/d/key,600/10m/ip",
+    "login_failed": "100/h/ip",
+    "tell_idea": "5/d/key,60/h/ip",
+}
 
 # One line of JSON for each thing that happened, with the number of the request and without personal data; readable lines in development.
 _BEFORE = [

@@ -10,20 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 
-def address_field(empty: str, **options: Any) -> forms.EmailField:
-    return forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        max_length=254,
-        error_messages={
-            "required": empty,
-            "invalid": gettext_lazy("Write the e-mail address in the form name@example.fi."),
-            "max_length": gettext_lazy("The e-mail address is too long. Check it."),
-        },
-        widget=forms.EmailInput(attrs={"spellcheck": "false", "autocapitalize": "none", **options.pop("attrs", {})}),
-        **options,
-    )
-
-
 def line_field(label: str, empty: str, *, attrs: dict[str, str] | None = None, **options: Any) -> forms.CharField:
     """One line of text, 150 characters unless `options` say otherwise."""
     limit = options.pop("max_length", 150)

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from accounts.forms.fields import address_field, line_field
+from accounts.forms.fields import line_field
 from accounts.models import Membership, User
-from core.forms import PortalForm
+from core.forms import PortalForm, address_field
 
 
 def role_field() -> forms.ChoiceField:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from accounts.forms.fields import address_field, line_field
+from accounts.forms.fields import line_field
 from accounts.models import STAFF_ROLES
-from core.forms import PortalForm
+from core.forms import PortalForm, address_field
 
 
 class InviteForm(PortalForm):

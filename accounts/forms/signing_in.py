@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms.fields import address_field
-from core.forms import PortalForm
+from core.forms import PortalForm, address_field
 
 CODE_LENGTH = 6
 

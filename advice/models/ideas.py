@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import StaffRole, User
+from applications import workflow
 from applications.models import Application
 from rounds.models import KINDS
 
 TITLE_LENGTH = 60
+
+# What an idea is just now follows from its talk and from what became of it, and is never stored.
+UNANSWERED, ANSWERED, TURNED, CLOSED = "unanswered", "answered", "turned", "closed"
+STATES = {
+    UNANSWERED: _("Waits for an answer"),
+    ANSWERED: _("Answered"),
+    TURNED: _("Became a draft"),
+    CLOSED: pgettext_lazy("idea", "Closed"),
+}
+# A draft that was thrown away leaves the idea as it was before.
+_STILL_AN_IDEA = Q(application__isnull=True) | Q(application__status=workflow.DISCARDED)
 
 
 class IdeaQuerySet(models.QuerySet):
@@ -23,6 +37,48 @@ class IdeaQuerySet(models.QuerySet):
         """A coordinator's, all but her own. Ideas are never public, and those who score or decide do not see them."""
         coordinator = StaffRole.objects.filter(person=person, role="coordinator")
         return self.filter(models.Exists(coordinator)).exclude(pk__in=Idea.objects.visible_to(person).values("pk"))
+
+    def open(self) -> IdeaQuerySet:
+        """Those that can still become a draft: not closed, and not one already."""
+        return self.filter(_STILL_AN_IDEA, closed_at__isnull=True)
+
+    def with_state(self) -> IdeaQuerySet:
+        """Each with what it is just now, `state`, a key of `STATES`, and since when, `since`."""
+        # The talk's own module stands below this one, since it names ideas.
+        messages = apps.get_model("advice", "Message").objects
+        said = messages.filter(thread__idea=OuterRef("pk")).order_by("-sent_at", "-pk")
+        asked = said.filter(side="group", sent_at__gt=OuterRef("heard_at")).order_by("sent_at")
+        waits = Q(last_side="group") & (Q(thread__settled_at__isnull=True) | Q(thread__settled_at__lt=F("last_at")))
+        return (
+            self.annotate(
+                last_side=Subquery(said.values("side")[:1]),
+                last_at=Subquery(said.values("sent_at")[:1]),
+                heard_at=Subquery(said.filter(side="city").values("sent_at")[:1]),
+            )
+            .annotate(asked_at=Subquery(asked.values("sent_at")[:1]))
+            .annotate(
+                state=Case(
+                    When(closed_at__isnull=False, then=Value(CLOSED)),
+                    When(waits, then=Value(UNANSWERED)),
+                    When(~_STILL_AN_IDEA, then=Value(TURNED)),
+                    When(last_side__isnull=False, then=Value(ANSWERED)),
+                    default=Value(UNANSWERED),
+                ),
+            )
+            .annotate(
+                since=Case(
+                    When(state=UNANSWERED, then=Coalesce("asked_at", "told_at")),
+                    default=Coalesce("closed_at", "last_at", "told_at"),
+                )
+            )
+        )
+
+    def unanswered(self) -> IdeaQuerySet:
+        """Those to which nobody of the City has said anything, or whose teller has asked more since."""
+        return self.with_state().filter(state=UNANSWERED)
+
+    def answered(self) -> IdeaQuerySet:
+        return self.with_state().filter(state=ANSWERED)
 
 
 class Idea(models.Model):
@@ -80,6 +136,22 @@ class Idea(models.Model):
     def about(self) -> str:
         """How the record office names it."""
         return f"idea:{self.reference}"
+
+    @property
+    def address(self) -> str:
+        """Where letters to its teller go: she may have another address by now."""
+        return self.person.email if self.person else self.email
+
+    @property
+    def draft(self) -> Application | None:
+        """The draft that it became, or what has become of that since; nothing if it was thrown away."""
+        thrown_away = self.application is None or self.application.status == workflow.DISCARDED
+        return None if thrown_away else self.application
+
+    @property
+    def state_label(self) -> str:
+        """Of one that was found `with_state`."""
+        return STATES[self.state]
 
     @property
     def suggested_kind_label(self) -> str:

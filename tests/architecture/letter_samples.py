@@ -14,7 +14,7 @@ from advice.queries import Reader
 from applications.models import Application, Attachment
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
-from tests.factories import AT, make_invitation
+from tests.factories import AT, make_idea, make_invitation
 
 # Each is given a sent application of a group, and makes the letter to the person who sent it.
 SAMPLES: dict[str, Callable[[Application], Draft]] = {
@@ -28,6 +28,13 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "advice/message_received": lambda sent: advice.letters.message_received(
         Thread(application=sent), Reader(_person(sent).email, "fi", "1", 0), side=GROUP
     ),
+    "advice/idea_received": lambda sent: advice.letters.idea_received(
+        make_idea(email="uusi@example.org"), programme=sent.round.programme
+    ),
+    "advice/idea_told": lambda sent: advice.letters.idea_told(
+        _person(sent), waiting=2, first=make_idea(_person(sent)), day=AT.date(), not_before=None
+    ),
+    "advice/round_opened": lambda sent: advice.letters.round_opened(sent.round, [make_idea(_person(sent))]),
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),

@@ -11,6 +11,8 @@ PUBLIC = {
     "applications:blank_form": "the questions are read, and printed at the library, before anybody signs in",
     "applications:blank_printout": "who has no computer of her own gets the form printed for her",
     "applications:eligibility": "whether an idea fits is asked before anybody signs in",
+    "advice:tell_idea": "an idea is told before anybody signs in",
+    "advice:idea_told": "visitors read what happens next; only the browser in which the idea was told shows its number",
     "healthz": "asked by the machinery that watches the process",
     "readyz": "asked by the machinery that watches the service; tells no names",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
-from advice.models import Thread
+from advice.models import Idea, Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -21,6 +21,7 @@ from tests.factories import (
     make_attachment,
     make_draft,
     make_group,
+    make_idea,
     make_invitation,
     make_message,
     make_paper,
@@ -38,7 +39,8 @@ class World:
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
     stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened.
     `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the
-    coordinator may help; `paper_group` has nobody who signs in."""
+    coordinator may help; `paper_group` has nobody who signs in. `idea` is the
+    applicant's."""
 
     group: Group
     open_round: Round
@@ -60,6 +62,7 @@ class World:
     revision: Revision
     talk: Thread
     closed_talk: Thread
+    idea: Idea
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -126,6 +129,9 @@ def make_world(people: dict[str, User]) -> World:
     publish(closed_round, by=acting(decider, "decider"), at=at)
     render_letters(by=SYSTEM, at=at)
     grant(decided, decider, at)
+    idea = make_idea(owner, title="Puistopaja", at=at)
+    make_message(idea, coordinator, at=at)
+    make_idea(people["stranger"], at=at)
     draft = make_application(owner, group, open_round)
     to_send = make_application(owner, group, open_round)
     make_attachment(draft, owner)
@@ -150,6 +156,7 @@ def make_world(people: dict[str, User]) -> World:
         published=published,
         staff=people["reviewer"],
         revision=draft.revisions.get(section="idea"),
+        idea=idea,
         paper_group=make_paper_group(coordinator),
         on_paper=make_paper(coordinator, group, open_round),
         helped=helped,
