@@ -20,7 +20,7 @@ TITLE_LENGTH = 60
 UNANSWERED, ANSWERED, TURNED, CLOSED = "unanswered", "answered", "turned", "closed"
 STATES = {
     UNANSWERED: _("Waits for an answer"),
-    ANSWERED: _("Answered"),
+    ANSWERED: pgettext_lazy("idea", "Answered"),
     TURNED: _("Became a draft"),
     CLOSED: pgettext_lazy("idea", "Closed"),
 }

@@ -31,7 +31,13 @@ def talk_about(subject: Idea | Application, person: User, side: str) -> Talk:
     spoken = list(said.select_related("sender", "thread").order_by("pk"))
     if not spoken:
         return Talk()
-    return Talk(spoken[-1].thread, spoken, {it.pk for it in spoken if it.side != side and it.pk > it.upto})
+    thread = spoken[-1].thread
+    # As the caller has it, so that nobody asks for it once more.
+    if isinstance(subject, Idea):
+        thread.idea = subject
+    else:
+        thread.application = subject
+    return Talk(thread, spoken, {it.pk for it in spoken if it.side != side and it.pk > it.upto})
 
 
 def unread_about(application: Application, person: User) -> int:

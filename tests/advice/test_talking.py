@@ -58,7 +58,7 @@ def test_an_idea_is_answered_to_who_told_it_in_her_language(coordinator, applica
     make_message(make_idea(applicant), coordinator)
     make_message(make_idea(email="uusi@example.org", language="en", text="Toinen"), coordinator)
     assert told() == sorted([applicant.email, "uusi@example.org"])
-    assert Letter.objects.get(to="uusi@example.org").language == "en"
+    assert Letter.objects.get(kind="advice/message_received", to="uusi@example.org").language == "en"
 
 
 def test_a_closed_account_is_told_nothing(coordinator, applicant):

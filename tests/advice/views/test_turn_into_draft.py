@@ -123,4 +123,4 @@ def test_it_asks_the_database_moderately(client_of, applicant, group, open_round
     with CaptureQueriesContext(connection) as asked:
         browser.post(page_of(idea, "hakemus/"), {"group": group.pk, "round": open_round.pk, "kind": "event"})
     statements = [query for query in asked if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) <= 40
+    assert len(statements) <= 35
