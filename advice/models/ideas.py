@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
@@ -102,6 +104,10 @@ class Idea(models.Model):
     # Nobody goes on with it: its teller said so, or the coordinator when all has been said.
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    # Of one that was found `with_state`.
+    state: str
+    since: datetime
+
     objects = IdeaQuerySet.as_manager()
 
     class Meta:
@@ -150,7 +156,6 @@ class Idea(models.Model):
 
     @property
     def state_label(self) -> str:
-        """Of one that was found `with_state`."""
         return STATES[self.state]
 
     @property
