@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import smtplib
-import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from celery import current_app
 from django.conf import settings
@@ -71,8 +71,8 @@ def post_all(drafts: list[Draft], *, at: datetime) -> list[Letter]:
     known = Letter.objects.in_bulk([draft.key for draft in drafts], field_name="key")
     for draft in drafts:
         if draft.key in known and known[draft.key].status == Letter.CANCELLED:
-            Letter.objects.filter(key=draft.key).update(**_content(draft, at), status=Letter.QUEUED)
-    new = [Letter(key=draft.key, **_content(draft, at)) for draft in drafts if draft.key not in known]
+            Letter.objects.filter(key=draft.key).update(**_content(draft, at, known[draft.key].message_id), status=Letter.QUEUED)
+    new = [Letter(key=draft.key, **_content(draft, at, uuid4())) for draft in drafts if draft.key not in known]
     # Another worker may have posted the same letter a moment ago; its letter is as good as ours.
     Letter.objects.bulk_create(new, ignore_conflicts=True)
     if new or any(letter.status == Letter.CANCELLED for letter in known.values()):
@@ -81,9 +81,10 @@ def post_all(drafts: list[Draft], *, at: datetime) -> list[Letter]:
     return [known[draft.key] for draft in drafts]
 
 
-def _content(draft: Draft, at: datetime) -> dict[str, Any]:
-    written = write(draft)
+def _content(draft: Draft, at: datetime, message_id: UUID) -> dict[str, Any]:
+    written = write(draft, message_id=message_id)
     return {
+        "message_id": message_id,
         "kind": draft.name,
         "about": draft.about,
         "to": draft.to,
@@ -227,7 +228,7 @@ def store_document(*, key: str, name: str, content: bytes, content_type: str, ab
     """
     if existing := Document.objects.filter(key=key).first():
         return existing
-    path = storages["documents"].save(f"{at:%Y}/{uuid.uuid4().hex}", ContentFile(content))
+    path = storages["documents"].save(f"{at:%Y}/{uuid4().hex}", ContentFile(content))
     document, is_new = Document.objects.get_or_create(
         key=key,
         defaults={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -43,9 +44,9 @@ class Written:
     body_html: str
 
 
-def write(draft: Draft) -> Written:
-    """Render it in its reader's language."""
-    context = {**draft.context, "base_url": settings.PORTAL_BASE_URL}
+def write(draft: Draft, *, message_id: UUID | None = None) -> Written:
+    """Render it in its reader's language; `message_id` is the letter's that it becomes, a sample has none."""
+    context = {**draft.context, "base_url": settings.PORTAL_BASE_URL, "letter": message_id}
     with translation.override(draft.language):
         subject, body_text, body_html = (
             render_to_string(f"letters/{draft.name}/{part}", context) for part in ("subject.txt", "body.txt", "body.html")

@@ -49,6 +49,8 @@ class Letter(models.Model):
 
     QUEUED, SENDING, SENT, FAILED, CANCELLED = "queued", "sending", "sent", "failed", "cancelled"
     STATUSES = (QUEUED, SENDING, SENT, FAILED, CANCELLED)
+    # What the links in a letter call its `message_id`: its reader need not type her address (registry.queries.addressee_of).
+    IN_LINKS = "kirje"
 
     key = models.CharField(max_length=200, unique=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

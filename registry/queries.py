@@ -1,6 +1,8 @@
 """Questions to the record office."""
 
 from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from django.core.files.base import File
 from django.core.files.storage import storages
@@ -17,6 +19,18 @@ def events_about(*references: str) -> QuerySet[Event]:
 def open_document(document: Document) -> File:
     """The stored bytes, open for reading."""
     return storages["documents"].open(document.path)
+
+
+def addressee_of(link: str) -> str:
+    """The address that a letter went to, from a link in it; nothing for any other link.
+
+    Only for sparing the reader the typing: whoever was forwarded the letter has the link too.
+    """
+    try:
+        message_id = UUID(parse_qs(urlsplit(link).query).get(Letter.IN_LINKS, [""])[0])
+    except ValueError:
+        return ""
+    return Letter.objects.filter(message_id=message_id).values_list("to", flat=True).first() or ""
 
 
 def development_mail(limit: int = 50) -> QuerySet[Letter]:

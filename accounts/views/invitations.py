@@ -24,7 +24,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     shown = queries.invitations_to(request.user).filter(pk=pk).first()
     if shown is None:
         # The same for an invitation to another address and for none at all: a forwarded letter gives nothing away.
-        return render(request, "accounts/invitation_elsewhere.html", {"here": request.path}, status=404)
+        return render(request, "accounts/invitation_elsewhere.html", {"here": request.get_full_path()}, status=404)
     return _page(request, shown, AcceptInvitationForm(person=request.user))
 
 

@@ -20,6 +20,7 @@ from accounts.forms import CodeForm, CodeRequestForm
 from accounts.views.pages import PAGE
 from core import sessions
 from core.http import see_other
+from registry.queries import addressee_of
 
 
 @login_not_required  # the way in
@@ -29,7 +30,7 @@ def request_code(request: HttpRequest) -> HttpResponse:
     """An address, known or not, gets a code; nothing on this page depends on whose it is."""
     if request.user.is_authenticated:
         return see_other(get_login_redirect_url(request))
-    known = {"email": request.session.get(ADDRESS, ""), "is_shared": sessions.is_shared(request)}
+    known = {"email": request.session.get(ADDRESS) or _addressee(request), "is_shared": sessions.is_shared(request)}
     form = CodeRequestForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         if may_request_code(request, form.cleaned_data["email"]):
@@ -67,6 +68,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "change_url": _with_next(request, "account_login"),
     }
     return render(request, "accounts/sign_in.html", context)
+
+
+def _addressee(request: HttpRequest) -> str:
+    """Whose letter led here, straight or by way of a page that asks who one is: it spares the typing and lets nobody in."""
+    return addressee_of(get_next_redirect_url(request) or request.get_full_path())
 
 
 def _try_code(request: HttpRequest, attempt: SignIn, form: CodeForm) -> HttpResponse | None:

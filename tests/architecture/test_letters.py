@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -79,12 +80,15 @@ class Asked(Context):
 
 def faults(name: str, context: dict) -> list[str]:
     """What is wrong with a letter rendered from `context`."""
-    asked, lacking, found = set(), set(), []
+    asked, lacking, found, links = set(), set(), [], {}
     for part in PARTS:
-        watched = Asked({**context, "base_url": settings.PORTAL_BASE_URL})
+        watched = Asked({**context, "base_url": settings.PORTAL_BASE_URL, "letter": UUID(int=7)})
         text = get_template(f"letters/{name}/{part}").template.render(watched).strip()
+        links[part] = {*re.findall(r'href="([^"]+)"' if part == "body.html" else r"https?://\S+", text)}
         asked, lacking = asked | watched.asked, lacking | watched.lacking - OF_DJANGO
         found += [f"{name}/{part} {why}" for why in _faults_of_text(part, text)]
+    if links["body.txt"] != links["body.html"]:
+        found.append(f"{name}/body.txt leads elsewhere than body.html: write addresses with {{% link path %}}")
     found += [f"the letter {name} asks for {key}, which its function does not give" for key in sorted(lacking)]
     return found + [f"the letter {name} is given {key}, which no template of it uses" for key in sorted(set(context) - asked)]
 

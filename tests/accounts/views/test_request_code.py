@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from accounts.actions import close_account
+from accounts.letters import invited
 from accounts.models import User
+from registry.actions import post
 from registry.models import Letter
 from tests.accounts.views.signing_in import ask, newest_code
 from tests.factories import AT, SYSTEM, make_person
@@ -55,6 +57,38 @@ def test_what_is_typed_stays_when_it_is_no_address(visitor):
 def test_the_address_is_there_to_be_corrected(visitor):
     ask(visitor, "anio@example.org")
     assert 'value="anio@example.org"' in visitor.get("/kirjaudu/").content.decode()
+
+
+def address_on(page) -> str:
+    return page.context["form"]["email"].value()
+
+
+def test_who_follows_a_letter_finds_her_address_written_and_is_not_signed_in(visitor, applicant):
+    letter = post(invited(applicant, roles=["Reviewer"], at=AT), at=AT)
+    way = visitor.get(f"/oma/?kirje={letter.message_id.hex}")
+    page = visitor.get(way.url)
+    assert (way.status_code, address_on(page)) == (302, applicant.email)
+    assert page.wsgi_request.user.is_anonymous
+    assert "example.org" not in way.url
+    assert list(visitor.session.keys()) == []
+    assert ask(visitor, applicant.email, next=f"/oma/?kirje={letter.message_id.hex}").status_code == 303
+
+
+def test_a_letter_may_lead_to_the_sign_in_page_itself(visitor, applicant):
+    letter = post(invited(applicant, roles=["Reviewer"], at=AT), at=AT)
+    assert address_on(visitor.get(f"/kirjaudu/?kirje={letter.message_id.hex}")) == applicant.email
+
+
+@pytest.mark.parametrize("letter", ["0" * 32, "x", "", "%00"])
+def test_a_letter_that_nobody_wrote_leaves_the_page_as_it_is(visitor, letter):
+    assert address_on(visitor.get(f"/kirjaudu/?next=/oma/%3Fkirje%3D{letter}")) == ""
+
+
+def test_an_address_that_was_corrected_is_not_written_over_by_the_letter(visitor, applicant):
+    letter = post(invited(applicant, roles=["Reviewer"], at=AT), at=AT)
+    link = f"/oma/?kirje={letter.message_id.hex}"
+    ask(visitor, "toinen@example.org", next=link)
+    assert address_on(visitor.get("/kirjaudu/", {"next": link})) == "toinen@example.org"
 
 
 def test_known_unknown_and_closed_get_the_same_bytes_and_one_letter_each(applicant, coordinator):
