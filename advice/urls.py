@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from advice.views import ideas, talks
+from advice.views import appointments, ideas, talks
 
 app_name = "advice"
+booked = "ajat/varaukset/<int:pk>/"
 urlpatterns = [
     path("ideat/uusi/", ideas.tell_idea, name="tell_idea"),
     path("ideat/kiitos/", ideas.idea_told, name="idea_told"),
@@ -12,4 +13,10 @@ urlpatterns = [
     path("ideat/<str:reference>/hakemus/", ideas.turn_into_draft, name="turn_into_draft"),
     path("ideat/<str:reference>/sulje/", ideas.close_idea, name="close_idea"),
     path("hakemukset/<str:reference>/viestit/", talks.messages, name="messages"),
+    path("ajat/", appointments.appointments, name="appointments"),
+    path("ajat/<int:pk>/varaa/", appointments.book_time, name="book_time"),
+    path(booked, appointments.appointment, name="appointment"),
+    path(f"{booked}siirra/", appointments.move_appointment, name="move_appointment"),
+    path(f"{booked}peru/", appointments.cancel_appointment, name="cancel_appointment"),
+    path(f"{booked}aika.ics", appointments.appointment_calendar, name="appointment_calendar"),
 ]

@@ -33,6 +33,15 @@ def read_day(text: str) -> date:
         raise ValueError(gettext("There is no such day. Check the day and the month.")) from None
 
 
+def read_clock(text: str) -> time:
+    """The time of day that `9`, `9.05` or `09:05` means. Raises ValueError with a sentence for people."""
+    match = re.fullmatch(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?", text.strip(), re.ASCII)
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(gettext("Write the time like this: 14.05."))
+    return time(hour, minute)
+
+
 def exists_once(day: date, clock: time) -> bool:
     """Whether that wall-clock time happens exactly once in Helsinki: false in both hours of a clock change."""
     wall = datetime.combine(day, clock)
@@ -48,6 +57,11 @@ def local(day: date, clock: time) -> datetime:
 def local_day(at: datetime | date) -> date:
     """The calendar day in Helsinki."""
     return timezone.localtime(at, HELSINKI).date() if isinstance(at, datetime) else at
+
+
+def bounds_of_day(day: date) -> tuple[datetime, datetime]:
+    """When the day begins in Helsinki and when the next one does: 23, 24 or 25 hours later."""
+    return local(day, time()), local(day + timedelta(days=1), time())
 
 
 def local_time(at: datetime) -> datetime:
@@ -69,7 +83,12 @@ def months_after(day: date, months: int) -> date:
 
 def is_working_day(day: date) -> bool:
     """Whether the City's offices are open: not on Saturdays, Sundays and public holidays, nor on the eves of Midsummer and Christmas."""
-    return day.weekday() < 5 and day not in _days_off(day.year)
+    return day.weekday() < 5 and not is_holiday(day)
+
+
+def is_holiday(day: date) -> bool:
+    """A public holiday, or the eve of Midsummer or Christmas, on whatever day of the week."""
+    return day in _days_off(day.year)
 
 
 @lru_cache(maxsize=8)

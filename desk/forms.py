@@ -249,11 +249,10 @@ class RegisterForm(ConsentForm):
         return _as_day(self.cleaned_data["day"])
 
     def clean_clock(self) -> time:
-        match = re.fullmatch(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?", self.cleaned_data["clock"].strip(), re.ASCII)
-        hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
-        if hour > 23 or minute > 59:
-            raise ValidationError(_("Write the time like this: 14.05."))
-        return time(hour, minute)
+        try:
+            return dates.read_clock(self.cleaned_data["clock"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def clean_form_token(self) -> str:
         token = self.cleaned_data["form_token"]

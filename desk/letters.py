@@ -13,7 +13,7 @@ import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from advice.models import GROUP, Idea, Thread
+from advice.models import GROUP, Appointment, Idea, Slot, Thread
 from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, Version
 from applications.sections import COSTS, section_of
@@ -160,6 +160,38 @@ def _ideas_round_opened(language: str) -> Draft:
     return advice.letters.round_opened(_round(), [_idea(language)])
 
 
+def _slot(days: int) -> Slot:
+    starts_at = SENT + timedelta(days=days)
+    adviser = User(pk=3, name="Kaisa Esimerkki", email="kaisa@example.org")
+    facts = {"adviser": adviser, "place": "library", "where": _programme().contact_address}
+    return Slot(pk=days, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30), **facts)
+
+
+def _appointment(language: str) -> Appointment:
+    return Appointment(pk=1, slot=_slot(8), person=_person(language), booked_at=SENT, changed_at=SENT)
+
+
+def _appointment_booked(language: str) -> Draft:
+    appointment = _appointment(language)
+    return advice.letters.appointment_booked(appointment, appointment.person, programme=_programme())
+
+
+def _appointment_moved(language: str) -> Draft:
+    appointment = _appointment(language)
+    return advice.letters.appointment_moved(appointment, appointment.person, before=_slot(7), programme=_programme())
+
+
+def _appointment_cancelled(language: str) -> Draft:
+    appointment = _appointment(language)
+    appointment.cancelled_at = SENT
+    return advice.letters.appointment_cancelled(appointment, appointment.person, slot=appointment.slot, programme=_programme())
+
+
+def _appointment_near(language: str) -> Draft:
+    appointment = _appointment(language)
+    return advice.letters.appointment_near(appointment, appointment.person, programme=_programme())
+
+
 # Each is given the code of a language and makes the letter as it goes to somebody who reads in it.
 SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/code_requested": _code_requested,
@@ -169,6 +201,10 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "advice/idea_received": _idea_received,
     "advice/idea_told": _idea_told,
     "advice/round_opened": _ideas_round_opened,
+    "advice/appointment_booked": _appointment_booked,
+    "advice/appointment_moved": _appointment_moved,
+    "advice/appointment_cancelled": _appointment_cancelled,
+    "advice/appointment_near": _appointment_near,
     "applications/submitted": _submitted,
     "applications/registered": _registered,
     "applications/malware_found": _malware_found,

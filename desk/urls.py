@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from desk.views import attachments, cases, feedback, helping, ideas, letters, paper, rounds, talks, versions, worklist
+from desk.views import (
+    appointments,
+    attachments,
+    cases,
+    feedback,
+    helping,
+    ideas,
+    letters,
+    paper,
+    rounds,
+    talks,
+    versions,
+    worklist,
+)
 
 app_name = "desk"
 case = "hakemukset/<str:reference>/"
+times = "neuvonta/ajat/"
+booked = f"{times}varaukset/<int:pk>/"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path(case, cases.case, name="case"),
@@ -36,6 +51,16 @@ urlpatterns = [
     path("neuvonta/ideat/uusi/", ideas.tell_idea, name="tell_idea"),
     path("neuvonta/ideat/<str:reference>/", ideas.idea, name="idea"),
     path("neuvonta/ideat/<str:reference>/sulje/", ideas.close_idea, name="close_idea"),
+    path(times, appointments.appointments, name="appointments"),
+    path(f"{times}tanaan/", appointments.todays_appointments, name="todays_appointments"),
+    path(f"{times}uusi/", appointments.offer_time, name="offer_time"),
+    path(f"{times}viikoittain/", appointments.offer_pattern, name="offer_pattern"),
+    path(f"{times}<int:pk>/pois/", appointments.withdraw_time, name="withdraw_time"),
+    path(booked, appointments.appointment, name="appointment"),
+    path(f"{booked}siirra/", appointments.move_appointment, name="move_appointment"),
+    path(f"{booked}peru/", appointments.cancel_appointment, name="cancel_appointment"),
+    path(f"{booked}merkitse/", appointments.note_appointment, name="note_appointment"),
+    path(f"{booked}aika.ics", appointments.appointment_calendar, name="appointment_calendar"),
     path("kierrokset/", rounds.rounds, name="rounds"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),

@@ -15,7 +15,7 @@ from typing import Any
 from accounts.actions import add_group, grant_role, invite_to_group, start_group
 from accounts.models import Group, Invitation, Membership, User
 from advice import actions as advice_actions
-from advice.models import Idea, Message
+from advice.models import Appointment, Idea, Message, Slot
 from applications import actions as application_actions
 from applications.models import Application, Attachment
 from applications.sections import COSTS, Cost, Funding, sections_of
@@ -373,3 +373,24 @@ def make_message(about: Idea | Application, sender: User, *, text: str = "Voimme
     """From the City when a coordinator writes it, and otherwise from the group."""
     side, role = ("city", "coordinator") if "coordinator" in sender.roles else ("group", "applicant")
     return advice_actions.send_message(about, by=acting(sender, role), at=at, side=side, text=text)
+
+
+def make_slot(
+    adviser: User, starts_at: datetime, *, minutes: int = 30, place: str = "library", where: str = "", at: datetime | None = None
+) -> Slot:
+    """A time that the coordinator offers, since thirty days before it unless told when."""
+    begins = dates.local_time(starts_at)
+    return advice_actions.offer_time(
+        by=acting(adviser, "coordinator"),
+        at=at or starts_at - timedelta(days=30),
+        day=begins.date(),
+        clock=begins.time(),
+        minutes=minutes,
+        place=place,
+        where=where,
+    )
+
+
+def make_appointment(slot: Slot, person: User, *, at: datetime | None = None, **more: Any) -> Appointment:
+    """The time booked a week before it unless told when."""
+    return advice_actions.book_time(slot, by=acting(person), at=at or slot.starts_at - timedelta(days=7), **more)

@@ -1,10 +1,13 @@
 """Verbs of advice."""
 
+from advice.actions.appointments import book_time, cancel_appointment, move_appointment, note_appointment
 from advice.actions.ideas import add_to_idea, answer_idea, close_idea, tell_idea, tell_round_opened, turn_into_draft
 from advice.actions.noting import note_advice
 from advice.actions.talking import mark_read, send_message, settle_talk
+from advice.actions.times import offer_pattern, offer_time, withdraw_time
 
 __all__ = [
-    "add_to_idea", "answer_idea", "close_idea", "mark_read", "note_advice", "send_message", "settle_talk", "tell_idea",
-    "tell_round_opened", "turn_into_draft",
+    "add_to_idea", "answer_idea", "book_time", "cancel_appointment", "close_idea", "mark_read", "move_appointment",
+    "note_advice", "note_appointment", "offer_pattern", "offer_time", "send_message", "settle_talk", "tell_idea",
+    "tell_round_opened", "turn_into_draft", "withdraw_time",
 ]  # fmt: skip

@@ -1,6 +1,11 @@
 """What is typed when somebody asks for advice or gives it."""
 
+from advice.forms.appointments import BookForm, CancelForm, MoveBookedForm, MoveForm, NoteForm
 from advice.forms.ideas import AnswerIdeaForm, IdeasShownForm, TellIdeaForm, TurnIntoDraftForm
 from advice.forms.talking import MessageForm
+from advice.forms.times import OfferPatternForm, OfferTimeForm
 
-__all__ = ["AnswerIdeaForm", "IdeasShownForm", "MessageForm", "TellIdeaForm", "TurnIntoDraftForm"]
+__all__ = [
+    "AnswerIdeaForm", "BookForm", "CancelForm", "IdeasShownForm", "MessageForm", "MoveBookedForm", "MoveForm",
+    "NoteForm", "OfferPatternForm", "OfferTimeForm", "TellIdeaForm", "TurnIntoDraftForm",
+]  # fmt: skip

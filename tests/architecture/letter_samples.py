@@ -9,7 +9,8 @@ import accounts.letters
 import advice.letters
 import applications.letters
 import decisions.letters
-from advice.models import GROUP, Thread
+from accounts.models import User
+from advice.models import GROUP, Appointment, Slot, Thread
 from advice.queries import Reader
 from applications.models import Application, Attachment
 from decisions.models import GRANTED, Decision
@@ -35,6 +36,18 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
         _person(sent), waiting=2, first=make_idea(_person(sent)), day=AT.date(), not_before=None
     ),
     "advice/round_opened": lambda sent: advice.letters.round_opened(sent.round, [make_idea(_person(sent))]),
+    "advice/appointment_booked": lambda sent: advice.letters.appointment_booked(
+        _appointment(sent), _person(sent), programme=sent.round.programme
+    ),
+    "advice/appointment_moved": lambda sent: advice.letters.appointment_moved(
+        _appointment(sent), _person(sent), before=_slot(), programme=sent.round.programme
+    ),
+    "advice/appointment_cancelled": lambda sent: advice.letters.appointment_cancelled(
+        _appointment(sent), _person(sent), slot=_slot(), programme=sent.round.programme
+    ),
+    "advice/appointment_near": lambda sent: advice.letters.appointment_near(
+        _appointment(sent), _person(sent), programme=sent.round.programme
+    ),
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
@@ -54,3 +67,13 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
 
 def _person(sent: Application):
     return sent.group.memberships.order_by("pk").first().person
+
+
+def _slot() -> Slot:
+    adviser = User(pk=1, name="Kaisa & Kalle", email="kaisa@example.org")
+    where = {"place": "elsewhere", "where": "Esimerkkikatu 1 & 2"}
+    return Slot(pk=1, adviser=adviser, starts_at=AT, ends_at=AT + timedelta(minutes=30), **where)
+
+
+def _appointment(sent: Application) -> Appointment:
+    return Appointment(pk=1, slot=_slot(), person=_person(sent), booked_at=AT, changed_at=AT, reason="Kaisa & Kalle ovat poissa.")

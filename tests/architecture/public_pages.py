@@ -5,6 +5,7 @@ PUBLIC = {
     "front:instructions": "what to know before applying is read before signing in",
     "front:language": "visitors read in their own language",
     "front:mail": "codes are read here before signing in; there is no such page where DEBUG is off",
+    "advice:appointments": "somebody who wonders whether to ask sees the free times first",
     "account_login": "the way in",
     "account_confirm_login_code": "the second half of the way in",
     "account_logout": "leads home whoever is out already; signing in to sign out would be a riddle",

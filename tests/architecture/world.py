@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
-from advice.models import Idea, Thread
+from advice.models import Appointment, Idea, Slot, Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -18,6 +18,7 @@ from tests.factories import (
     SYSTEM,
     acting,
     make_application,
+    make_appointment,
     make_attachment,
     make_draft,
     make_group,
@@ -28,6 +29,7 @@ from tests.factories import (
     make_paper_group,
     make_programme,
     make_round,
+    make_slot,
     register,
     send,
 )
@@ -39,8 +41,8 @@ class World:
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
     stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened.
     `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the
-    coordinator may help; `paper_group` has nobody who signs in. `idea` is the
-    applicant's."""
+    coordinator may help; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
+    coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun."""
 
     group: Group
     open_round: Round
@@ -63,6 +65,9 @@ class World:
     talk: Thread
     closed_talk: Thread
     idea: Idea
+    slot: Slot
+    appointment: Appointment
+    held_appointment: Appointment
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -82,7 +87,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     if thing in {"draft_file", "sent_file"}:
         application = getattr(world, thing.removesuffix("_file"))
         return {"reference": application.reference, "pk": application.attachments.get().pk}
-    if thing in {"group", "paper_group", "staff", "invitation", "invited", "talk", "closed_talk"}:
+    if thing in BY_NUMBER:
         return {"pk": getattr(world, thing).pk}
     if thing == "terms":
         return {"number": world.open_round.number, "kind": "tapahtuma"}
@@ -91,6 +96,12 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     return {"reference": getattr(world, thing).reference, **VERSIONS.get(name.partition(":")[2], {})}
 
 
+# Things whose address is their number in the database, a line for each few of a kind.
+BY_NUMBER = {
+    *("group", "paper_group", "staff", "invitation", "invited"),
+    *("talk", "closed_talk"),
+    *("slot", "appointment", "held_appointment"),
+}
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
 
@@ -143,6 +154,7 @@ def make_world(people: dict[str, User]) -> World:
     late = closed_round.closes_at + timedelta(days=1)
     registered = register(make_paper(coordinator, group, closed_round), coordinator, arrived_at=late)
     make_message(case, owner, text=SAID, at=at)
+    times = make_appointments(people, at)
     deliver(clock=clock.now)
     return World(
         group=group,
@@ -166,7 +178,22 @@ def make_world(people: dict[str, User]) -> World:
         talk=make_message(case, coordinator, text=f"{SAID} Vastaus.", at=at).thread,
         closed_talk=make_message(sent, owner, text=SAID, at=at).thread,
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),
+        **times,
     )
+
+
+def make_appointments(people: dict[str, User], at: datetime) -> dict[str, Slot | Appointment]:
+    """A free time and a booked one of tomorrow, the stranger's beside them, and one that began this minute."""
+    coordinator = people["coordinator"]
+    noon = dates.local(dates.local_day(at) + timedelta(days=1), time(12))
+    free, booked, other = (make_slot(coordinator, noon + timedelta(hours=hours), at=at) for hours in range(3))
+    begun = make_slot(coordinator, dates.bounds_of_day(dates.local_day(at))[0], minutes=10, at=at - timedelta(days=2))
+    make_appointment(other, people["stranger"], at=at)
+    return {
+        "slot": free,
+        "appointment": make_appointment(booked, people["applicant"], at=at, matter="Mistä aloitan?"),
+        "held_appointment": make_appointment(begun, people["applicant"], at=at - timedelta(days=2)),
+    }
 
 
 def grant(application: Application, decider: User, at: datetime) -> None:
