@@ -48,7 +48,14 @@ ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "e
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
 # cost model of a round belong to no case.
 VERSIONS = ("versions", "version", "version_printout", "comparison")
-OTHERS = (*ON_PAPER, *VERSIONS, "attachment", "declare", "confirm_dates", "set_cost_model")
+# Talks and ideas have tests of their own: views/test_talks.py and test_ideas.py.
+TALKS = ("messages", "talks", "settle_talk", "ideas", "tell_idea", "idea", "close_idea")
+# Times and who has booked them are no case; of an application they show the reference alone: views/test_appointments.py.
+APPOINTMENTS = (
+    *("appointments", "todays_appointments", "offer_time", "offer_pattern", "withdraw_time", "appointment"),
+    *("move_appointment", "cancel_appointment", "note_appointment", "appointment_calendar"),
+)
+OTHERS = (*ON_PAPER, *VERSIONS, *TALKS, *APPOINTMENTS, "attachment", "declare", "confirm_dates", "set_cost_model")
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback")
 
