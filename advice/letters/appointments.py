@@ -87,9 +87,9 @@ def _key(name: str, appointment: Appointment, person: User) -> str:
 
 
 def _facts(appointment: Appointment, person: User, programme: Programme | None) -> dict[str, object]:
-    """`booker` is named to the coordinator, and nobody to whoever has booked."""
+    """`booker` is named to the coordinator, who needs nobody's help, and is empty for whoever has booked."""
     booker = appointment.person if person != appointment.person else None
-    return {"slot": appointment.slot, "booker": booker, "programme": programme}
+    return {"slot": appointment.slot, "booker": booker, "programme": None if booker else programme}
 
 
 def _calendar(appointment: Appointment, person: User, *, slot: Slot | None = None) -> str:
