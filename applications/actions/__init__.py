@@ -4,6 +4,7 @@ from applications.actions.attaching import attach, detach, note_reading, put_bac
 from applications.actions.consents import allow_help, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
+from applications.actions.errors import count_errors
 from applications.actions.feedback import give_feedback
 from applications.actions.printouts import take_printout
 from applications.actions.reading import mark_read
@@ -15,7 +16,7 @@ from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
 
 __all__ = [
-    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "declare_interest", "detach", "discard", "end_help",
+    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "count_errors", "declare_interest", "detach", "discard", "end_help",
     "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read", "move", "note_reading",
     "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "scan_attachments",
     "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",

@@ -13,6 +13,7 @@ from applications.models.application import (
 )
 from applications.models.attachments import CLEAN, INFECTED, UNSCANNED, Attachment, AttachmentQuerySet
 from applications.models.consents import Consent
+from applications.models.errors import ShownError
 from applications.models.feedback import Feedback
 from applications.models.interests import InterestDeclaration
 from applications.models.versions import Version
@@ -20,5 +21,5 @@ from applications.models.versions import Version
 __all__ = [
     "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "CLEAN", "HANDLERS", "INFECTED", "PORTAL", "UNSCANNED", "Answer",
     "Application", "ApplicationQuerySet", "Attachment", "AttachmentQuerySet", "Consent", "CostLine", "Feedback",
-    "InterestDeclaration", "Reading", "Revision", "Version",
+    "InterestDeclaration", "Reading", "Revision", "ShownError", "Version",
 ]  # fmt: skip

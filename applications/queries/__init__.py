@@ -14,6 +14,7 @@ from applications.queries.drafts import (
     typed_at_desk,
     untouched_draft,
 )
+from applications.queries.errors import DECLARATIONS, HardQuestion, errors_at_sending, errors_in, hard_questions
 from applications.queries.feedback import HeardInRound, feedback_by_round
 from applications.queries.filled import Filled, filled, for_form, for_reading, newest_revision, terms_of, with_revision
 from applications.queries.retention import (
@@ -28,10 +29,12 @@ from applications.queries.revisions import Sheet, compared, going_on, last_numbe
 from applications.queries.versions import Sent, as_sent, attachments_of, sent_attachments
 
 __all__ = [
-    "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "Comparison", "Filled", "HeardInRound", "Sent", "Sheet",
+    "DECLARATIONS", "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "Comparison", "Filled", "HardQuestion", "HeardInRound",
+    "Sent", "Sheet",
     "applied_by_fund_and_round", "as_sent", "attachments_of", "broken_attachments", "compared", "comparison", "content_of",
-    "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "feedback_by_round",
-    "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with", "is_to_be_removed", "is_to_be_told",
+    "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "errors_at_sending", "errors_in",
+    "feedback_by_round", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with", "hard_questions", "is_to_be_removed",
+    "is_to_be_told",
     "last_number", "locked", "newest_by_section", "newest_revision", "open_attachment", "outlived_revisions",
     "people_to_tell", "read_up_to", "revisions_of", "sent_attachments", "terms_of", "typed_at_desk", "unsent_version",
     "untouched_draft", "version_of", "with_revision",

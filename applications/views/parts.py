@@ -140,6 +140,9 @@ def _after_saving(request: HttpRequest, form: queries.Filled, part: Section, typ
         messages.success(request, _saved_sentence(request))
         return reverse("applications:tasks", args=[reference])
     if form.marks(part) or form.refusals(part):
+        if permissions.part_of(request.user, form.application) != "coordinator":
+            # The desk copies from paper as it came; what it meets says nothing of how hard the question is.
+            actions.count_errors(form.application, shown=queries.errors_in(form, part))
         return section_url(reference, part, query={**back, "tarkista": "1"}, fragment="virheet")
     messages.success(request, _saved_sentence(request))
     if back:

@@ -52,10 +52,12 @@ def _refuse(
     request: HttpRequest, application: Application, declarations: SubmitForm, refusal: ValidationError | None = None
 ) -> HttpResponse:
     """The check page again, with all that stands in the way, and a note that the button was pressed."""
-    codes = [error.code for error in refusal.error_list] if refusal else ["declarations"]
+    codes = [error.code for error in refusal.error_list] if refusal else [queries.DECLARATIONS]
     by = Actor.of(request, "owner")
     actions.note_refused_submit(application, by=by, received_at=request.received_at, codes=codes)
-    context = {**_check_context(request, filled(request, application.reference), declarations), "pressed": True}
+    form = filled(request, application.reference)
+    actions.count_errors(application, shown=queries.errors_at_sending(form, codes))
+    context = {**_check_context(request, form, declarations), "pressed": True}
     if refusal and not context["problems"]:
         declarations.add_error(None, refusal.messages)
     return render(request, "applications/check.html", context, status=422)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from applications.queries import feedback_by_round
+from applications.queries import feedback_by_round, hard_questions
 from desk.permissions import can_read_feedback
 
 
@@ -15,4 +15,4 @@ from desk.permissions import can_read_feedback
 def feedback(request: HttpRequest) -> HttpResponse:
     if not can_read_feedback(request.user):
         raise PermissionDenied
-    return render(request, "desk/feedback.html", {"rounds": feedback_by_round()})
+    return render(request, "desk/feedback.html", {"rounds": feedback_by_round(), "hard": hard_questions()})

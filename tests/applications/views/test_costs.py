@@ -115,7 +115,7 @@ def test_a_strange_address_shows_the_page_all_the_same(client_of, applicant, dra
 @pytest.mark.parametrize("lines", [1, 3, 20])
 def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant, draft, lines, django_assert_num_queries):
     browser = client_of(applicant)
-    typed = {name: text for number in range(lines) for name, text in line(number, "other", "Kulu", "1").items()}
+    typed = {name: text for number in range(lines) for name, text in line(number, "other", "Kulu", "10").items()}
     funding = {**income("Liput", "1"), **other("Säätiö", "1")}
     with django_assert_num_queries(19):
         browser.post(address(draft), {"seen": "1", **typed, **funding, "next": "continue"})

@@ -1,6 +1,6 @@
 """What people say of applying, at the desk."""
 
-from applications.actions import give_feedback
+from applications.actions import count_errors, give_feedback
 from tests.applications.views.reading import found, words
 from tests.desk.views.reading import main
 from tests.factories import acting
@@ -16,6 +16,13 @@ def test_it_counts_and_quotes_without_names(client_of, coordinator, applicant, c
     assert "Selkeä" in main(page)
     for hidden in (applicant.name, sent.reference, sent.title, sent.group.name):
         assert hidden not in main(page)
+
+
+def test_it_tells_which_questions_are_hard(client_of, coordinator, draft):
+    count_errors(draft, shown=[("event_day", "day"), ("place", "missing")])
+    count_errors(draft, shown=[("place", "missing")])
+    cells = [words(it) for it in found(client_of(coordinator).get(PAGE), "//tbody//td")]
+    assert cells == ["Place", "No answer", "2", "Date of the event", "Not understood as a day", "1"]
 
 
 def test_when_there_is_none_it_says_where_it_is_asked(client_of, coordinator):
