@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advice.views import appointments, ideas, talks
+from advice.views import appointments, ideas, notes, talks
 
 app_name = "advice"
 booked = "ajat/varaukset/<int:pk>/"
@@ -19,4 +19,7 @@ urlpatterns = [
     path(f"{booked}siirra/", appointments.move_appointment, name="move_appointment"),
     path(f"{booked}peru/", appointments.cancel_appointment, name="cancel_appointment"),
     path(f"{booked}aika.ics", appointments.appointment_calendar, name="appointment_calendar"),
+    path("hakemukset/<str:reference>/neuvot/", notes.notes, name="notes"),
+    path("hakemukset/<str:reference>/neuvot/<int:pk>/tehty/", notes.finish_note, name="finish_note"),
+    path("hakemukset/<str:reference>/neuvot/<int:pk>/avaa/", notes.reopen_note, name="reopen_note"),
 ]

@@ -24,10 +24,19 @@ def can_fill_in(person: User, application: Application) -> bool:
 
 
 def can_help(person: User, application: Application) -> bool:
-    """A coordinator with a draft that came on paper, or that its group has let her into; never one of her own group."""
-    if "coordinator" not in person.roles or not application.is_draft or application.membership_role(person):
+    """A coordinator with a draft that came on paper, or that its group lets her fill in; never one of her own group."""
+    if not _is_coordinator_of(person, application):
         return False
-    return application.is_on_paper or application.consent is not None
+    return application.is_on_paper or (application.consent is not None and application.consent.lets_fill_in)
+
+
+def can_advise(person: User, application: Application) -> bool:
+    """A coordinator with a draft that its group lets her read, or fill in too; never one of her own group."""
+    return _is_coordinator_of(person, application) and application.consent is not None
+
+
+def _is_coordinator_of(person: User, application: Application) -> bool:
+    return "coordinator" in person.roles and application.is_draft and not application.membership_role(person)
 
 
 def part_of(person: User, application: Application) -> str:
@@ -40,7 +49,7 @@ def can_register(person: User, application: Application) -> bool:
 
 
 def can_allow_help(person: User, application: Application) -> bool:
-    """An owner lets the coordinator into a draft, and out of it again."""
+    """An owner lets the coordinator read a draft or fill it in, and takes that back."""
     return application.is_draft and application.membership_role(person) == "owner"
 
 

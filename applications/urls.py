@@ -32,6 +32,7 @@ urlpatterns = [
     path("hakemukset/<str:reference>/liitteet/<int:pk>/palauta/", attachments.put_back, name="put_back"),
     path("hakemukset/<str:reference>/laji/", copying.change_kind, name="change_kind"),
     path("hakemukset/<str:reference>/kopioi/", copying.copy, name="copy"),
+    path("hakemukset/<str:reference>/neuvoja/", helping.ask_advice, name="ask_advice"),
     path("hakemukset/<str:reference>/apu/", helping.allow_help, name="allow_help"),
     path("hakemukset/<str:reference>/apu/paata/", helping.end_help, name="end_help"),
     path("hakemukset/<str:reference>/poista/", drafts.discard, name="discard"),

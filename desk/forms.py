@@ -212,7 +212,7 @@ class ConsentForm(PortalForm):
 
 
 class AllowHelpForm(ConsentForm):
-    """A consent given in person or by phone, and the reference number of the draft, which the applicant has to tell."""
+    """A consent given in person or by phone: to what, and the reference number of the draft, which the applicant has to tell."""
 
     reference = forms.CharField(
         label=_("Reference number of the draft"),
@@ -220,7 +220,16 @@ class AllowHelpForm(ConsentForm):
         max_length=20,
         error_messages={"required": _("Write the reference number.")},
     )
-    field_order = ("reference", "given_by", "way", "given_on")
+    scope = forms.ChoiceField(
+        label=_("What may you do?"),
+        choices=list(Consent.SCOPES.items()),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what the consent is to."),
+            "invalid_choice": _("Choose what the consent is to."),
+        },
+    )
+    field_order = ("reference", "scope", "given_by", "way", "given_on")
 
     def clean_reference(self) -> str:
         return clean_line(self.cleaned_data["reference"]).upper()

@@ -13,7 +13,7 @@ import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from advice.models import GROUP, Appointment, Idea, Slot, Thread
+from advice.models import GROUP, Appointment, Idea, Note, Slot, Thread
 from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, Version
 from applications.sections import COSTS, section_of
@@ -97,6 +97,10 @@ def _code_requested(language: str) -> Draft:
 def _message_received(language: str) -> Draft:
     reader = Reader(_person(language).email, language, "1", 0)
     return advice.letters.message_received(Thread(application=_application()), reader, side=GROUP)
+
+
+def _note_pinned(language: str) -> Draft:
+    return advice.letters.note_pinned(Note(pk=1, application=_application()), _person(language))
 
 
 def _submitted(language: str) -> Draft:
@@ -205,6 +209,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "advice/appointment_moved": _appointment_moved,
     "advice/appointment_cancelled": _appointment_cancelled,
     "advice/appointment_near": _appointment_near,
+    "advice/note_pinned": _note_pinned,
     "applications/submitted": _submitted,
     "applications/registered": _registered,
     "applications/malware_found": _malware_found,

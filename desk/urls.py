@@ -6,6 +6,7 @@ from desk.views import (
     appointments,
     attachments,
     cases,
+    drafts,
     feedback,
     helping,
     ideas,
@@ -21,6 +22,7 @@ app_name = "desk"
 case = "hakemukset/<str:reference>/"
 times = "neuvonta/ajat/"
 booked = f"{times}varaukset/<int:pk>/"
+draft = "neuvonta/luonnokset/<str:reference>/"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path(case, cases.case, name="case"),
@@ -61,6 +63,10 @@ urlpatterns = [
     path(f"{booked}peru/", appointments.cancel_appointment, name="cancel_appointment"),
     path(f"{booked}merkitse/", appointments.note_appointment, name="note_appointment"),
     path(f"{booked}aika.ics", appointments.appointment_calendar, name="appointment_calendar"),
+    path(draft, drafts.draft, name="draft"),
+    path(f"{draft}liitteet/<int:pk>/", drafts.draft_attachment, name="draft_attachment"),
+    path(f"{draft}neuvot/<int:pk>/peru/", drafts.withdraw_note, name="withdraw_note"),
+    path(f"{draft}<slug:slug>/neuvo/", drafts.pin_note, name="pin_note"),
     path("kierrokset/", rounds.rounds, name="rounds"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),

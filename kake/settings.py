@@ -292,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
     "tidy old texts and idle drafts": {"task": "applications.tidy", "schedule": 3600.0},
     "check files for malware": {"task": "applications.scan", "schedule": 60.0},
     "sweep files": {"task": "applications.sweep", "schedule": 3600.0},
+    "forget advice on discarded drafts": {"task": "advice.tidy", "schedule": 3600.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
 }
 # Nothing is lost with what beat remembers, so it remembers nothing: no file that could be broken.

@@ -7,6 +7,7 @@ from advice.letters.appointments import (
     appointment_near,
     reminder_time,
 )
+from advice.letters.notes import note_pinned
 from advice.letters.talks import idea_received, idea_told, message_received, round_opened
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "idea_received",
     "idea_told",
     "message_received",
+    "note_pinned",
     "reminder_time",
     "round_opened",
 ]

@@ -47,10 +47,10 @@ def unread_about(application: Application, person: User) -> int:
 
 
 def applications_to_talk_about(person: User) -> QuerySet[Application]:
-    """About which a coordinator may talk with the group: the cases that are open to her, the drafts that she helps with, and those
+    """About which a coordinator may talk with the group: the cases that are open to her, the drafts that she may read, and those
     whose group has written first. What is still being entered from paper has nobody to talk with."""
     rows, talks = Application.objects, Thread.objects.handled_by(person).filter(application__isnull=False)
-    open_to_her = Q(pk__in=rows.handled_by(person).values("pk")) | Q(pk__in=rows.helped_by(person).drafts().values("pk"))
+    open_to_her = Q(pk__in=rows.handled_by(person).values("pk")) | Q(pk__in=rows.advised_by(person).values("pk"))
     coordinator = StaffRole.objects.filter(person=person, role="coordinator")
     return rows.filter(Exists(coordinator)).filter(open_to_her | Q(pk__in=talks.values("application")))
 

@@ -1,7 +1,7 @@
 """What is done with an application, from the first word to the decision."""
 
 from applications.actions.attaching import attach, detach, note_reading, put_back, reuse, sweep
-from applications.actions.consents import allow_help, end_help
+from applications.actions.consents import allow_help, ask_advice, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
 from applications.actions.errors import count_errors
@@ -16,7 +16,8 @@ from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
 
 __all__ = [
-    "allow_help", "attach", "autosave", "begin", "change_kind", "copy", "count_errors", "declare_interest", "detach", "discard", "end_help",
+    "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "copy", "count_errors", "declare_interest",
+    "detach", "discard", "end_help",
     "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read", "move", "note_reading",
     "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "scan_attachments",
     "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",

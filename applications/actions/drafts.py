@@ -244,10 +244,14 @@ def _keep(
 
 def _refuse_without_consent(application: Application) -> None:
     """Asked again under the lock: the group may have taken its consent back while the coordinator was typing."""
-    if not application.is_on_paper and not Consent.objects.in_force().filter(application=application).exists():
+    if not application.is_on_paper and not _lets_fill_in(application):
         raise ValidationError(
             _("The group doesn't let you help with this draft any more. Ask it, if you think that's a mistake.")
         )
+
+
+def _lets_fill_in(application: Application) -> bool:
+    return Consent.objects.in_force().to_fill_in().filter(application=application).exists()
 
 
 def _typed(section: Section, texts: Mapping[str, str], costs: Iterable[Cost], funding: Iterable[Funding]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from applications.actions.consents import keep_consent
 from applications.actions.drafts import new_draft
 from applications.actions.sending import freeze
 from applications.actions.states import move
-from applications.models import Answer, Application, Version
+from applications.models import Answer, Application, Consent, Version
 from core.actor import Actor
 from registry.actions import post_all, record
 from rounds.models import Round
@@ -69,7 +69,7 @@ def register(
     application.channel, application.is_late = channel, round_.has_closed(arrived_at)
     application.registered_by, application.registered_at = by.person, at
     application.save()
-    keep_consent(application, by=by, at=at, given_by=given_by, way=way, given_on=given_on)
+    keep_consent(application, by=by, at=at, scope=Consent.FILL_IN, given_by=given_by, way=way, given_on=given_on)
     typed_by = [str(person) for person in queries.typed_at_desk(application)]
     version = freeze(form, by=by, received_at=arrived_at, form_token=form_token, channel=channel, typed_by=typed_by)
     people = queries.people_to_tell(application)

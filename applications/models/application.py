@@ -48,16 +48,27 @@ class ApplicationQuerySet(models.QuerySet):
         cases = self.listed_for(person).exclude(Exists(own)).exclude(Exists(declared.filter(is_disqualified=True)))
         return cases.filter(Exists(declared)) if person.roles & HANDLERS else cases
 
-    def helped_by(self, person: User) -> ApplicationQuerySet:
-        """The drafts that this person may read and fill in at the desk, none of them of a group of her own.
+    def advised_by(self, person: User) -> ApplicationQuerySet:
+        """The drafts that this person may read at the desk: their groups have asked for advice, or for help with filling in.
 
-        A coordinator enters what came on paper, and helps where the group has consented and has not taken that back.
+        Once the group takes that back, a draft is in none of the coordinator's lists, pages, files or searches.
         """
-        coordinator = StaffRole.objects.filter(person=person, role="coordinator")
         consented = Consent.objects.in_force().filter(application=OuterRef("pk"))
+        return self.filter(Exists(consented), status=workflow.DRAFT)._for_coordinator(person)
+
+    def helped_by(self, person: User) -> ApplicationQuerySet:
+        """The drafts that this person may fill in at the desk.
+
+        A coordinator enters what came on paper, and helps where the group has consented to that and has not taken it back.
+        """
+        consented = Consent.objects.in_force().to_fill_in().filter(application=OuterRef("pk"))
+        return self.filter(_ON_PAPER | Q(Exists(consented), status=workflow.DRAFT))._for_coordinator(person)
+
+    def _for_coordinator(self, person: User) -> ApplicationQuerySet:
+        """What a coordinator may have of these, none of them of a group of her own; nothing for anybody else."""
+        coordinator = StaffRole.objects.filter(person=person, role="coordinator")
         own = Membership.objects.filter(group=OuterRef("group"), person=person)
-        drafts = self.filter(_ON_PAPER | Q(Exists(consented), status=workflow.DRAFT))
-        return drafts.filter(Exists(coordinator)).exclude(Exists(own))
+        return self.filter(Exists(coordinator)).exclude(Exists(own))
 
     def open_to(self, person: User) -> ApplicationQuerySet:
         """Whose form this person may open: those of her groups, and the drafts that she helps with."""
@@ -201,7 +212,7 @@ class Application(models.Model):
 
     @property
     def consent(self) -> Consent | None:
-        """The group's word, in force, that the coordinator may help."""
+        """The group's word, in force, that the coordinator may read, or fill in too."""
         if getattr(self, "is_consent_read", False):
             return getattr(self, "standing", None)
         return self.consents.in_force().first()

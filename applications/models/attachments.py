@@ -22,6 +22,10 @@ class AttachmentQuerySet(models.QuerySet):
         """Those of the applications of her groups that still have their file: the citizens' side."""
         return self.filter(application__in=Application.objects.visible_to(person)).exclude(scan=INFECTED)
 
+    def advised_by(self, person: User) -> AttachmentQuerySet:
+        """Those of the drafts that this person may read at the desk, as long as they are part of them."""
+        return self.filter(application__in=Application.objects.advised_by(person)).exclude(scan=INFECTED).kept()
+
     def helped_by(self, person: User) -> AttachmentQuerySet:
         """Those of the drafts that this person helps with at the desk."""
         return self.filter(application__in=Application.objects.helped_by(person)).exclude(scan=INFECTED)

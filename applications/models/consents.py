@@ -1,4 +1,4 @@
-"""The group's word that the coordinator may help."""
+"""The group's word that the coordinator may read its draft, or fill it in too."""
 
 from __future__ import annotations
 
@@ -13,9 +13,18 @@ class ConsentQuerySet(models.QuerySet):
     def in_force(self) -> ConsentQuerySet:
         return self.filter(ended_at__isnull=True)
 
+    def to_fill_in(self) -> ConsentQuerySet:
+        return self.filter(scope=Consent.FILL_IN)
+
 
 class Consent(models.Model):
-    """A group's word that the City's coordinator may read and fill in its application: who gave it, how, and until when."""
+    """A group's word that the City's coordinator may read its draft and advise, or fill it in too: who gave it, how, until when.
+
+    Reading and filling in are two permissions: who wants advice need not let anybody write in her application.
+    """
+
+    READ, FILL_IN = "read", "fill_in"
+    SCOPES = {READ: _("Read the draft and advise"), FILL_IN: _("Read the draft and fill it in")}
 
     PORTAL, SIGNATURE, IN_PERSON, BY_PHONE = "portal", "signature", "in_person", "by_phone"
     WAYS = {
@@ -29,6 +38,7 @@ class Consent(models.Model):
     # The name as it was said or signed: who consents at the desk or by phone need not have an account.
     given_by = models.CharField(max_length=150)
     way = models.CharField(max_length=10)
+    scope = models.CharField(max_length=10)
     given_on = models.DateField()
     # Herself in the portal, otherwise the coordinator.
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -53,6 +63,11 @@ class Consent(models.Model):
                 violation_error_message=_("Write who gave the consent, and choose how."),
             ),
             models.CheckConstraint(
+                name="consent_scope_known",
+                condition=Q(scope__in=["read", "fill_in"]),
+                violation_error_message=_("Choose what the consent is to."),
+            ),
+            models.CheckConstraint(
                 name="consent_ended_by_somebody",
                 condition=Q(ended_by__isnull=True, ended_at__isnull=True) | Q(ended_by__isnull=False, ended_at__isnull=False),
                 violation_error_message=_("A consent is ended by somebody at a time."),
@@ -65,3 +80,7 @@ class Consent(models.Model):
     @property
     def way_label(self) -> str:
         return self.WAYS[self.way]
+
+    @property
+    def lets_fill_in(self) -> bool:
+        return self.scope == self.FILL_IN

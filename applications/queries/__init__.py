@@ -25,7 +25,7 @@ from applications.queries.retention import (
     is_to_be_told,
     outlived_revisions,
 )
-from applications.queries.revisions import Sheet, compared, going_on, last_number, newest_by_section, read_up_to, revisions_of
+from applications.queries.revisions import Sheet, compared, going_on, last_number, newest_by_section, revisions_of
 from applications.queries.versions import Sent, as_sent, attachments_of, sent_attachments
 
 __all__ = [
@@ -36,6 +36,6 @@ __all__ = [
     "feedback_by_round", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with", "hard_questions", "is_to_be_removed",
     "is_to_be_told",
     "last_number", "locked", "newest_by_section", "newest_revision", "open_attachment", "outlived_revisions",
-    "people_to_tell", "read_up_to", "revisions_of", "sent_attachments", "terms_of", "typed_at_desk", "unsent_version",
+    "people_to_tell", "revisions_of", "sent_attachments", "terms_of", "typed_at_desk", "unsent_version",
     "untouched_draft", "version_of", "with_revision",
 ]  # fmt: skip

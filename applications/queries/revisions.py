@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -58,16 +59,16 @@ def revisions_of(application: Application, slug: str) -> QuerySet[Revision]:
     return application.revisions.filter(section=slug).select_related("saved_by").defer("content")
 
 
-def newest_by_section(application: Application) -> dict[str, Revision]:
-    """The text in use of each part in which something was saved, with who saved it; without the text itself."""
+def newest_by_section(application: Application, reader: User) -> dict[str, Revision]:
+    """The text in use of each part in which something was saved, with who saved it; without the text itself.
+
+    Each knows up to which text of others its reader has read the part: `read_up_to`.
+    """
     newer = Revision.objects.filter(application=OuterRef("application"), section=OuterRef("section"), took_effect=True)
     in_use = application.revisions.filter(~Exists(newer.filter(number__gt=OuterRef("number"))), took_effect=True)
+    read = application.readings.filter(person=reader, section=OuterRef("section")).values("number")
+    in_use = in_use.annotate(read_up_to=Coalesce(Subquery(read), 0))
     return {revision.section: revision for revision in in_use.select_related("saved_by").defer("content")}
-
-
-def read_up_to(application: Application, person: User) -> dict[str, int]:
-    """The number of the text that this person has read last of each part, of those that others wrote."""
-    return dict(application.readings.filter(person=person).values_list("section", "number"))
 
 
 def compared(before: Filled, after: Filled, section: Section) -> list[Compared]:

@@ -72,13 +72,12 @@ def _parts(request: HttpRequest, form: queries.Filled) -> list[dict[str, Any]]:
     A long text that only saved itself is not ready, however full: somebody may have been called away in the middle of a
     sentence. Whoever presses a button there says that it is (docs/decisions/0007-ready-by-the-button.md).
     """
-    newest = queries.newest_by_section(form.application)
-    read = queries.read_up_to(form.application, request.user)
+    newest = queries.newest_by_section(form.application, request.user)
     parts = []
     for section in form.sections:
         text = newest.get(section.slug)
         is_left = text is not None and text.is_auto and section.has_long_texts
-        is_news = text is not None and text.saved_by != request.user and text.number > read.get(section.slug, 0)
+        is_news = text is not None and text.saved_by != request.user and text.number > text.read_up_to
         parts.append(
             {
                 "section": section,

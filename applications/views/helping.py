@@ -1,6 +1,8 @@
-"""An owner lets the City's coordinator into a draft, and out of it again."""
+"""An owner lets the City's adviser read a draft, or fill it in too, and takes that back."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,15 +20,26 @@ from core.http import see_other
 
 
 @require_POST
+def ask_advice(request: HttpRequest, reference: str) -> HttpResponse:
+    done = _("The adviser can now read this application. You see her advice in it, and get a letter when there is any.")
+    return _let_in(request, reference, actions.ask_advice, done)
+
+
+@require_POST
 def allow_help(request: HttpRequest, reference: str) -> HttpResponse:
+    done = _("The adviser can now read this application and fill it in. Call and tell what you need.")
+    return _let_in(request, reference, actions.allow_help, done)
+
+
+def _let_in(request: HttpRequest, reference: str, act: Callable[..., Consent], done: str) -> HttpResponse:
     application = _find(request, reference)
     consent = {"given_by": str(request.user), "way": Consent.PORTAL, "given_on": dates.local_day(request.received_at)}
     try:
-        actions.allow_help(application, by=Actor.of(request, "owner"), at=request.received_at, **consent)
+        act(application, by=Actor.of(request, "owner"), at=request.received_at, **consent)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The adviser can now read this application and fill it in. Call and tell what you need."))
+        messages.success(request, done)
     return see_other(reverse("applications:tasks", args=[reference]))
 
 

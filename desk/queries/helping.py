@@ -1,17 +1,19 @@
-"""What came on paper, and which drafts the coordinator may help with."""
+"""What came on paper, and which drafts the coordinator may read."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Group, Membership, User
 from accounts.queries import groups_at_desk
+from advice.queries import drafts_waiting_for_advice
 from applications.models import PORTAL, Application, Version
-from applications.queries import people_to_tell
+from applications.queries import filled, people_to_tell
 from core.text import Words, clean_line
-from rounds.models import KINDS, Round
+from rounds.models import Round, RoundTerms
 
 MOST_SHOWN = 20
 
@@ -34,10 +36,28 @@ def papers(person: User) -> QuerySet[Application]:
     return Application.objects.helped_by(person).on_paper().select_related("round", "group", "entered_by").order_by("created_at")
 
 
-def helped(person: User) -> QuerySet[Application]:
-    """Drafts whose groups let the coordinator in, with the consent."""
-    drafts = Application.objects.helped_by(person).drafts().with_consent()
-    return drafts.select_related("round", "group").order_by("reference")
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft that the coordinator may read. `ready` of `count` parts are; `is_waiting` for an answer to its group's asking."""
+
+    application: Application
+    ready: int
+    count: int
+    is_waiting: bool
+
+
+def open_drafts(person: User) -> list[OpenDraft]:
+    """Drafts whose groups let the coordinator in: first those that wait for advice, and there the one that asked first."""
+    waiting = Q(pk__in=drafts_waiting_for_advice(person).order_by().values("pk"))
+    drafts = Application.objects.advised_by(person).with_consent().annotate(is_waiting=Q(waiting))
+    drafts = drafts.select_related("round__programme", "group").order_by("-is_waiting", "standing__recorded_at", "pk")
+    return [_open_draft(draft) for draft in drafts.prefetch_related("answers", "cost_lines", "attachments", "round__terms")]
+
+
+def _open_draft(draft: Application) -> OpenDraft:
+    form = filled(draft)
+    needed = [section for section in form.sections if not form.is_optional(section)]
+    return OpenDraft(draft, sum(map(form.is_complete, needed)), len(needed), draft.is_waiting)
 
 
 def draft_named(person: User, reference: str) -> Application | None:
@@ -48,14 +68,11 @@ def draft_named(person: User, reference: str) -> Application | None:
 
 def drafts_counted() -> list[tuple[Round, Words, int, datetime]]:
     """All that the desk may know of drafts without a consent: how many of each kind, and when somebody last wrote in one."""
-    rows = (
-        Application.objects.drafts()
-        .order_by("-round__opens_at", "kind")
-        .values("round", "kind")
-        .annotate(count=Count("pk"), last=Max("changed_at"))
-    )
-    rounds = Round.objects.in_bulk([row["round"] for row in rows])
-    return [(rounds[row["round"]], KINDS[row["kind"]], row["count"], row["last"]) for row in rows]
+    drafts = Application.objects.drafts().filter(round=OuterRef("round"), kind=OuterRef("kind")).order_by().values("round")
+    count = Subquery(drafts.annotate(count=Count("pk")).values("count"))
+    last = Subquery(drafts.annotate(last=Max("changed_at")).values("last"))
+    rows = RoundTerms.objects.annotate(count=count, last=last).filter(count__gt=0).select_related("round")
+    return [(row.round, row.kind_label, row.count, row.last) for row in rows.order_by("-round__opens_at", "kind")]
 
 
 def registered(person: User) -> QuerySet[Application]:

@@ -1,4 +1,4 @@
-"""Paper and help: what the coordinator is entering, which drafts she may help with, and writing down a consent."""
+"""Paper and help: what the coordinator is entering, which drafts she may read or fill in, and writing down a consent."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applications import actions as application_actions
+from applications.models import Consent
 from core.actor import Actor
 from core.http import see_other
 from desk import permissions, queries
@@ -34,16 +35,19 @@ def allow_help(request: HttpRequest) -> HttpResponse:
         if draft is None:
             form.add_error("reference", _("There is no draft with this number. Check it with the applicant."))
         else:
-            by, at = Actor.of(request, "coordinator"), request.received_at
             consent = dict(zip(("given_by", "way", "given_on"), facts, strict=True))
+            act = _ACTS[form.cleaned_data["scope"]]
             try:
-                application_actions.allow_help(draft, by=by, at=at, **consent)
+                act(draft, by=Actor.of(request, "coordinator"), at=request.received_at, **consent)
             except ValidationError as refusal:
                 form.add_error(None, refusal)
             else:
-                messages.success(request, _("The consent is on record. You can read the draft and fill it in."))
-                return see_other(reverse("applications:tasks", args=[draft.reference]))
+                messages.success(request, _("The consent is on record."))
+                return see_other(reverse("desk:draft", args=[draft.reference]))
     return _page(request, form, status=422)
+
+
+_ACTS = {Consent.READ: application_actions.ask_advice, Consent.FILL_IN: application_actions.allow_help}
 
 
 def _refuse_others(request: HttpRequest) -> None:
@@ -55,7 +59,7 @@ def _page(request: HttpRequest, form: AllowHelpForm, *, status: int = 200) -> Ht
     context = {
         "form": form,
         "papers": queries.papers(request.user),
-        "helped": queries.helped(request.user),
+        "open_drafts": queries.open_drafts(request.user),
         "registered": queries.registered_lately(request.user),
         "drafts": queries.drafts_counted(),
     }

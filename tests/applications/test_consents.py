@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from applications import actions, permissions
-from applications.models import Application, Consent
+from applications.models import Application, Attachment, Consent
 from core import dates
 from registry.models import Event
-from tests.factories import acting
+from tests import files
+from tests.factories import acting, make_attachment, make_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,68 @@ def allow(draft, person, role="owner", **more):
 def save(draft, coordinator):
     by = acting(coordinator, "coordinator")
     return actions.save(draft, by=by, at=draft.created_at, slug="idea", texts={"title": "Sanottu puhelimessa"}, seen=1)
+
+
+def ask(draft, person, role="owner"):
+    facts = {"given_by": str(person), "way": "portal", "given_on": dates.local_day(draft.created_at)}
+    return actions.ask_advice(draft, by=acting(person, role), at=draft.created_at, **facts)
+
+
+def test_who_asks_for_advice_lets_the_coordinator_read_and_not_fill_in(draft, applicant, coordinator, reviewer):
+    ask(draft, applicant)
+    assert list(Application.objects.advised_by(coordinator)) == [draft]
+    assert list(Application.objects.helped_by(coordinator)) == list(Application.objects.advised_by(reviewer)) == []
+    assert (permissions.can_advise(coordinator, draft), permissions.can_fill_in(coordinator, draft)) == (True, False)
+    with pytest.raises(ValidationError, match="doesn't let you help"):
+        save(draft, coordinator)
+    actions.end_help(draft, by=acting(applicant, "owner"), at=draft.created_at)
+    assert list(Application.objects.advised_by(coordinator)) == []
+    assert not permissions.can_advise(coordinator, Application.objects.get())
+
+
+def test_of_her_own_group_she_reads_nothing_at_the_desk(draft, applicant, coordinator):
+    ask(draft, applicant)
+    draft.group.memberships.create(person=coordinator, role="reader", joined_at=draft.created_at)
+    assert list(Application.objects.advised_by(coordinator)) == []
+    assert not permissions.can_advise(coordinator, Application.objects.get())
+
+
+def test_what_is_entered_from_paper_is_not_advised_on(coordinator, group, open_round):
+    paper = make_paper(coordinator, group, open_round)
+    assert list(Application.objects.advised_by(coordinator)) == []
+    assert not permissions.can_advise(coordinator, paper)
+
+
+def test_help_takes_the_place_of_advice_and_both_stay_on_record(draft, applicant, coordinator):
+    first = ask(draft, applicant)
+    wider = allow(draft, applicant)
+    assert list(Application.objects.helped_by(coordinator)) == list(Application.objects.advised_by(coordinator)) == [draft]
+    assert ask(draft, applicant) == wider != first
+    scopes = Consent.objects.order_by("pk").values_list("scope", "ended_at")
+    assert list(scopes) == [("read", draft.created_at), ("fill_in", None)]
+    assert list(Event.objects.values_list("act", flat=True)[:2]) == ["allow_help", "ask_advice"]
+
+
+def test_a_second_press_for_advice_changes_nothing(draft, applicant):
+    assert ask(draft, applicant) == ask(draft, applicant)
+    assert Event.objects.filter(act="ask_advice").count() == 1
+
+
+def test_nobody_is_asked_to_advise_on_what_is_sent(sent, applicant):
+    with pytest.raises(ValidationError, match="has been sent"):
+        ask(sent, applicant)
+
+
+def test_files_of_a_draft_are_read_while_its_group_consents(draft, applicant, coordinator):
+    kept = make_attachment(draft, applicant)
+    removed = make_attachment(draft, applicant, name="Vanha.jpg", content=files.jpeg())
+    actions.detach(removed, by=acting(applicant, "owner"), at=draft.created_at)
+    assert list(Attachment.objects.advised_by(coordinator)) == []
+    ask(draft, applicant)
+    assert list(Attachment.objects.advised_by(coordinator)) == [kept]
+    assert list(Attachment.objects.helped_by(coordinator)) == []
+    actions.end_help(draft, by=acting(applicant, "owner"), at=draft.created_at)
+    assert list(Attachment.objects.advised_by(coordinator)) == []
 
 
 def test_the_coordinator_sees_a_draft_only_while_its_group_consents(draft, applicant, coordinator, reviewer):
@@ -112,6 +175,7 @@ def test_a_discarded_draft_keeps_no_name_of_who_consented(draft, applicant):
     [
         ({"given_by": ""}, "consent_says_who_and_how"),
         ({"way": "dream"}, "consent_says_who_and_how"),
+        ({"scope": "everything"}, "consent_scope_known"),
         ({"ended_at": "2018-02-14T10:00Z"}, "consent_ended_by_somebody"),
     ],
 )

@@ -63,7 +63,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 
 # How a queryset is narrowed to what one person may see; a view finds nothing in another way.
-SEEN_BY = {"visible_to", "listed_for", "handled_by", "helped_by", "open_to"}
+SEEN_BY = {"visible_to", "listed_for", "handled_by", "advised_by", "helped_by", "open_to"}
 # What is published about the programme; everybody may see every row.
 PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion"}
 
@@ -92,6 +92,7 @@ STEPS = {
     "advice/actions/ideas.py:add_to_idea": "send_message, which it calls, records it",
     "advice/actions/ideas.py:answer_idea": "send_message, which it calls, records it",
     "advice/actions/ideas.py:tell_round_opened": "a beat each minute; the letters it posts are the record",
+    "advice/actions/pinning.py:mark_notes_seen": "a bookmark; what was seen was written to the reader",
     "applications/actions/drafts.py:new_draft": "part of the act that begins the draft",
     "applications/actions/consents.py:keep_consent": "part of letting the coordinator help, and of registering",
     "applications/actions/sending.py:freeze": "part of the act that sends or registers",

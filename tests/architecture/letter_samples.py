@@ -10,7 +10,7 @@ import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import User
-from advice.models import GROUP, Appointment, Slot, Thread
+from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
 from applications.models import Application, Attachment
 from decisions.models import GRANTED, Decision
@@ -48,6 +48,7 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "advice/appointment_near": lambda sent: advice.letters.appointment_near(
         _appointment(sent), _person(sent), programme=sent.round.programme
     ),
+    "advice/note_pinned": lambda sent: advice.letters.note_pinned(Note(pk=1, application=sent), _person(sent)),
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
-from advice.models import Appointment, Idea, Slot, Thread
+from advice.models import Appointment, Idea, Note, Slot, Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -14,6 +14,7 @@ from decisions.actions import decide, propose, publish, render_letters
 from registry.actions import deliver
 from reviews.actions import declare
 from rounds.models import Round
+from tests.advice.factories import make_note
 from tests.factories import (
     SYSTEM,
     acting,
@@ -40,8 +41,8 @@ class World:
     """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `proposed` for a decision,
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
     stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened.
-    `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the
-    coordinator may help; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
+    `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator may help, and has
+    pinned `note` to it; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
     coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun."""
 
     group: Group
@@ -57,6 +58,7 @@ class World:
     paper_group: Group
     on_paper: Application
     helped: Application
+    note: Note
     registered: Application
     member: Membership
     invitation: Invitation
@@ -78,13 +80,14 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "section": {"reference": world.draft.reference, "slug": "idea"},
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
+        "note": {"reference": world.helped.reference, "pk": world.note.pk},
         "helped_section": {"reference": world.helped.reference, "slug": "idea"},
         "paper_section": {"reference": world.on_paper.reference, "slug": "idea"},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
         return special[thing]
-    if thing in {"draft_file", "sent_file"}:
+    if thing in {"draft_file", "sent_file", "helped_file"}:
         application = getattr(world, thing.removesuffix("_file"))
         return {"reference": application.reference, "pk": application.attachments.get().pk}
     if thing in BY_NUMBER:
@@ -151,6 +154,7 @@ def make_world(people: dict[str, User]) -> World:
     helped = make_application(owner, group, open_round)
     consent = {"given_by": owner.name, "way": "portal", "given_on": today}
     actions.allow_help(helped, by=acting(owner, "owner"), at=at, **consent)
+    make_attachment(helped, owner)
     late = closed_round.closes_at + timedelta(days=1)
     registered = register(make_paper(coordinator, group, closed_round), coordinator, arrived_at=late)
     make_message(case, owner, text=SAID, at=at)
@@ -172,6 +176,7 @@ def make_world(people: dict[str, User]) -> World:
         paper_group=make_paper_group(coordinator),
         on_paper=make_paper(coordinator, group, open_round),
         helped=helped,
+        note=make_note(helped, coordinator, at=at),
         registered=registered,
         member=group.memberships.get(person=people["co_applicant"]),
         invitation=make_invitation(group, owner, at=at),

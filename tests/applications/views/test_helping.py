@@ -24,23 +24,61 @@ def buttons(page) -> list[str]:
     return [words(it) for it in found(page, "//main//button")]
 
 
+OFFERS = ["Ask for advice on this application", "Let the adviser fill it in"]
+
+
+def ask_advice(browser, draft):
+    return browser.post(f"/hakemukset/{draft.reference}/neuvoja/")
+
+
+def test_an_owner_asks_for_advice_in_one_press_and_takes_that_back_in_another(client_of, applicant, coordinator, draft):
+    browser = client_of(applicant)
+    assert buttons(browser.get(tasks(draft))) == OFFERS
+    assert ask_advice(browser, draft).url == tasks(draft)
+    page = browser.get(tasks(draft))
+    assert "may read this application and give advice on it. She can't change it." in text(page)
+    assert buttons(page) == ["Take the permission back", "Let the adviser fill it in"]
+    browser.post(address(draft, "paata/"))
+    assert buttons(browser.get(tasks(draft))) == OFFERS
+    assert not draft.consents.in_force().exists()
+
+
+def test_asking_for_advice_lets_nobody_fill_in(client_of, applicant, coordinator, draft):
+    ask_advice(client_of(applicant), draft)
+    browser = client_of(coordinator)
+    pages = ("osat/", "osat/idea/", "osat/liitteet/", "tarkista/", "hakemus.pdf", "laji/", "osat/idea/aiemmat/")
+    assert [browser.get(f"/hakemukset/{draft.reference}/{page}").status_code for page in pages] == [404] * len(pages)
+    assert browser.post(f"/hakemukset/{draft.reference}/osat/idea/", {"title": "x"}).status_code == 404
+
+
+def test_filling_in_is_a_second_permission_and_both_are_taken_back_at_once(client_of, applicant, coordinator, draft):
+    browser = client_of(applicant)
+    ask_advice(browser, draft)
+    browser.post(address(draft))
+    assert buttons(browser.get(tasks(draft))) == ["Take the permission back"]
+    assert client_of(coordinator).get(tasks(draft)).status_code == 200
+    browser.post(address(draft, "paata/"))
+    assert client_of(coordinator).get(tasks(draft)).status_code == 404
+    assert not draft.consents.in_force().exists()
+
+
 def test_an_owner_lets_the_adviser_in_and_out_again(client_of, applicant, coordinator, draft):
     browser = client_of(applicant)
-    assert buttons(browser.get(tasks(draft))) == ["Let the adviser help"]
     assert browser.post(address(draft)).url == tasks(draft)
     page = browser.get(tasks(draft))
     assert buttons(page) == ["Take the permission back"]
     assert "may read this application and fill it in. Aino Esimerkki gave the permission on" in text(page)
     assert client_of(coordinator).get(tasks(draft)).status_code == 200
     browser.post(address(draft, "paata/"))
-    assert buttons(browser.get(tasks(draft))) == ["Let the adviser help"]
+    assert buttons(browser.get(tasks(draft))) == OFFERS
     assert client_of(coordinator).get(tasks(draft)).status_code == 404
 
 
 def test_an_editor_sees_that_there_is_help_and_decides_nothing_of_it(client_of, applicant, co_applicant, draft):
     browser = client_of(co_applicant)
-    assert "An owner of the group can let the adviser" in text(browser.get(tasks(draft)))
+    assert "An owner of the group can ask the adviser" in text(browser.get(tasks(draft)))
     assert (buttons(browser.get(tasks(draft))), browser.post(address(draft)).status_code) == ([], 403)
+    assert ask_advice(browser, draft).status_code == 403
     client_of(applicant).post(address(draft))
     assert "may read this application and fill it in." in text(browser.get(tasks(draft)))
     assert browser.post(address(draft, "paata/")).status_code == 403
@@ -49,6 +87,7 @@ def test_an_editor_sees_that_there_is_help_and_decides_nothing_of_it(client_of, 
 def test_of_a_sent_application_it_says_that_there_is_nothing_to_help_with(client_of, applicant, sent):
     browser = client_of(applicant)
     browser.post(address(sent))
+    ask_advice(browser, sent)
     assert "This application has been sent" in text(browser.get(tasks(sent)))
     assert Consent.objects.count() == 0
 

@@ -1,5 +1,7 @@
 """Paper and help: what is being entered, which drafts the coordinator may help with, and writing down a consent."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from applications import actions
 from applications.models import Consent
 from core import clock, dates
+from tests.advice.factories import ask_advice, make_note
 from tests.applications.views.reading import found, words
 from tests.desk.views.reading import main, summary
-from tests.factories import acting, answers_for, make_application, make_paper, register
+from tests.factories import acting, answers_for, make_application, make_draft, make_paper, register
 
 pytestmark = pytest.mark.django_db
 HELPING = "/tyopoyta/apu/"
@@ -17,7 +20,7 @@ HELPING = "/tyopoyta/apu/"
 
 def note(browser, draft, **changes: str):
     today = dates.day(clock.now())
-    facts = {"reference": draft.reference, "given_by": "Aino Esimerkki", "way": "by_phone", "given_on": today}
+    facts = {"reference": draft.reference, "scope": "fill_in", "given_by": "Aino Esimerkki", "way": "by_phone", "given_on": today}
     return browser.post(f"{HELPING}lupa/", {**facts, **changes})
 
 
@@ -37,10 +40,46 @@ def test_without_consent_a_draft_is_only_a_number(client_of, coordinator, draft)
 def test_a_consent_by_phone_opens_the_draft_of_that_number(client_of, coordinator, applicant, draft):
     browser = client_of(coordinator)
     answer = note(browser, draft, reference=f" {draft.reference.lower()} ")
-    assert (answer.status_code, answer.url) == (303, f"/hakemukset/{draft.reference}/osat/")
-    assert "Aino Esimerkki gave the permission on" in main(browser.get(answer.url))
-    assert tasks(browser.get(HELPING)) == [f"/hakemukset/{draft.reference}/osat/"]
-    assert "Kaisa Koordinaattori helps you" in main(client_of(applicant).get(answer.url))
+    address = f"/tyopoyta/neuvonta/luonnokset/{draft.reference}/"
+    assert (answer.status_code, answer.url) == (303, address)
+    assert "Aino Esimerkki gave the permission on" in main(browser.get(address))
+    assert tasks(browser.get(HELPING)) == [address]
+    group_page = f"/hakemukset/{draft.reference}/osat/"
+    assert "Kaisa Koordinaattori helps you: she may read this application and fill it in." in main(
+        client_of(applicant).get(group_page)
+    )
+    assert browser.get(group_page).status_code == 200
+
+
+def test_a_consent_to_reading_only_says_so_and_lets_nobody_fill_in(client_of, coordinator, applicant, draft):
+    browser = client_of(coordinator)
+    assert note(browser, draft, scope="read").status_code == 303
+    assert Consent.objects.get().scope == "read"
+    group_page = f"/hakemukset/{draft.reference}/osat/"
+    assert "she may read this application and give advice on it. She can't change it." in main(
+        client_of(applicant).get(group_page)
+    )
+    assert browser.get(group_page).status_code == 404
+
+
+def test_drafts_that_wait_for_advice_stand_first_with_since_when_and_how_ready_they_are(
+    client_of, coordinator, applicant, group, open_round
+):
+    helped = make_application(applicant, group, open_round)
+    browser = client_of(coordinator)
+    note(browser, helped)
+    older, newer = make_application(applicant, group, open_round), make_draft(applicant, group, open_round)
+    ask_advice(newer, applicant, at=older.created_at + timedelta(hours=2))
+    ask_advice(older, applicant, at=older.created_at + timedelta(hours=1))
+    shown = found(browser.get(HELPING), "//main//a[@class='task']")
+    assert [it.get("href").split("/")[-2] for it in shown] == [older.reference, newer.reference, helped.reference]
+    asked = dates.short_moment(older.created_at + timedelta(hours=1)).replace("\xa0", " ")
+    assert f"Asks for advice 6 of 6 parts are ready · asked {asked} ·" in words(shown[0])
+    assert "0 of 6 parts are ready" in words(shown[1])
+    make_note(older, coordinator, at=older.created_at + timedelta(hours=3))
+    shown = found(browser.get(HELPING), "//main//a[@class='task']")
+    assert [it.get("href").split("/")[-2] for it in shown] == [newer.reference, older.reference, helped.reference]
+    assert "You may read it" in words(shown[1])
 
 
 def test_a_number_that_is_no_draft_says_so(client_of, coordinator, sent, draft):
