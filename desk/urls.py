@@ -3,6 +3,7 @@
 from django.urls import path
 
 from desk.views import (
+    advice,
     appointments,
     attachments,
     cases,
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{case}versiot/<int:older>/<int:newer>/", versions.comparison, name="comparison"),
     path(f"{case}esikatselu/", cases.preview, name="preview"),
     path(f"{case}viestit/", talks.messages, name="messages"),
+    path("neuvonta/", advice.advice, name="advice"),
     path("neuvonta/viestit/", talks.talks, name="talks"),
     path("neuvonta/viestit/<int:pk>/ei-vastausta/", talks.settle_talk, name="settle_talk"),
     path("apu/", helping.helping, name="helping"),

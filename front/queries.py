@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
+from advice.models import GROUP, Appointment, Idea, Thread
+from advice.queries.appointments import coming_appointments
 from applications.models import Application, Version
 from core.text import Words
 from decisions.models import Decision
@@ -83,6 +85,29 @@ def offer(at: datetime) -> Offer:
 def applications_of(person: User) -> QuerySet[Application]:
     """One's own, the newest first."""
     return Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
+
+
+@dataclass(frozen=True)
+class OwnAdvice:
+    """What a person has asked and agreed on with the City's advisers."""
+
+    ideas: list[Idea]
+    appointments: list[Appointment]
+    # How many messages of the City she has not read, by the key of the idea or the application.
+    unread_ideas: dict[int, int]
+    unread_applications: dict[int, int]
+
+
+def advice_of(person: User, at: datetime) -> OwnAdvice:
+    """For one's own page: her ideas that are still ideas, her times to come, and what she has not read."""
+    talks = Thread.objects.visible_to(person).with_unread(person, GROUP).filter(unread__gt=0)
+    unread = list(talks.values_list("idea", "application", "unread"))
+    return OwnAdvice(
+        ideas=list(Idea.objects.visible_to(person).open().with_state()),
+        appointments=list(coming_appointments(person, at)),
+        unread_ideas={idea: count for idea, _application, count in unread if idea},
+        unread_applications={application: count for _idea, application, count in unread if application},
+    )
 
 
 def newest_version(application: Application) -> Version | None:

@@ -8,6 +8,7 @@ app_name = "front"
 urlpatterns = [
     path("", views.home, name="home"),
     path("ohjeet/", views.instructions, name="instructions"),
+    path("neuvonta/", views.advice, name="advice"),
     path("oma/", views.me, name="me"),
     path("hakemukset/<str:reference>/", views.my_application, name="my_application"),
     path("hakemukset/<str:reference>/peru/", views.withdraw, name="withdraw"),

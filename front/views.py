@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions import edit_person
 from accounts.queries import invitations_waiting_for, places_of
 from advice.queries import unread_about
+from advice.queries.appointments import next_free_times
 from applications import permissions, workflow
 from applications.models import Application
 from applications.queries import as_sent, for_reading
@@ -50,6 +51,13 @@ def instructions(request: HttpRequest) -> HttpResponse:
     return render(request, "front/instructions.html", context)
 
 
+@login_not_required  # whoever has a question need not sign in to read how to ask
+@require_safe
+def advice(request: HttpRequest) -> HttpResponse:
+    """All ways to an adviser: an idea, a time, a meeting, a question."""
+    return render(request, "front/advice.html", {"times": next_free_times(request.received_at)})
+
+
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     applications = list(queries.applications_of(request.user))
@@ -59,6 +67,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "unsent": [it for it in applications if it.is_draft],
         "sent": [it for it in applications if not it.is_draft],
         "offer": queries.offer(request.received_at),
+        "advice": queries.advice_of(request.user, request.received_at),
         "received_at": request.received_at,
     }
     return render(request, "front/me.html", context)

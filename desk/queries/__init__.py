@@ -1,5 +1,6 @@
 """What the desk shows, read from every app below."""
 
+from desk.queries.advice import Waiting, advice_waiting
 from desk.queries.cases import case_decision, case_proposal, case_row, happened, helpers, prepared_decision, timeline
 from desk.queries.helping import (
     OpenDraft,
@@ -19,8 +20,9 @@ from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import Work, days_waited, next_step, waiting_for, work_of, worklist
 
 __all__ = [
-    "OpenDraft", "Publication", "Work", "case_decision", "case_proposal", "case_row", "contact_name", "days_waited", "draft_named",
-    "drafts_counted", "groups_found", "groups_with_business_id", "happened", "helpers", "next_step", "open_drafts", "open_round",
-    "papers", "prepared_decision", "publication", "registered", "registered_lately", "reminder_moments",
-    "rounds_with_prepared", "talks_of", "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
+    "OpenDraft", "Publication", "Waiting", "Work", "advice_waiting", "case_decision", "case_proposal", "case_row",
+    "contact_name", "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "happened",
+    "helpers", "next_step", "open_drafts", "open_round", "papers", "prepared_decision", "publication", "registered",
+    "registered_lately", "reminder_moments", "rounds_with_prepared", "talks_of", "talks_waiting", "timeline",
+    "told_by_email", "waiting_for", "work_of", "worklist",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from advice.queries.appointments import todays_appointments
 from desk import permissions, queries
 from desk.forms import WorklistFilter
 from registry.queries import outbox_health
@@ -25,12 +26,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
     for row in page.object_list:
         row.waited = queries.days_waited(row, request.received_at)
         row.next_step = queries.next_step(row, request.received_at)
+    may_help = permissions.can_help_applicants(request.user)
     sees_letters = permissions.can_see_letters(request.user)
     context = {
         "filter": chosen,
         "form": chosen.form,
         "page": page,
-        "may_help": permissions.can_help_applicants(request.user),
+        "may_help": may_help,
+        "advice": queries.advice_waiting(request.user, request.received_at) if may_help else [],
+        "today": len(todays_appointments(request.user, request.received_at)) if may_help else 0,
         "waiting": queries.waiting_for(rows, request.user),
         "failed_letters": outbox_health(request.received_at)["failed"] if sees_letters else 0,
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,

@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "front:home": "the first page of somebody who has never been here",
+    "front:advice": "whoever has a question need not sign in to read how to ask",
     "front:instructions": "what to know before applying is read before signing in",
     "front:language": "visitors read in their own language",
     "front:mail": "codes are read here before signing in; there is no such page where DEBUG is off",

@@ -48,7 +48,7 @@ def test_the_two_buttons_and_the_way_back_to_a_draft_stand_in_the_first_screen(v
     ways = [(words(it), it.get("href")) for it in found(visitor.get("/"), "//section[@class='hero']//a")]
     assert ways == [
         ("Start an application", "/hakemukset/sopiiko/"),
-        ("Tell your idea", "#idea"),
+        ("Tell your idea", "/ideat/uusi/"),
         ("Continue an application", "/oma/"),
     ]
 
