@@ -21,8 +21,9 @@ def test_the_style_sheets_weigh_at_most_25_kilobytes():
     assert size(CSS) <= 25_000, f"static/css weighs {size(CSS)} bytes"
 
 
-def test_the_scripts_weigh_at_most_10_kilobytes():
-    assert size(JS) <= 10_000, f"static/js weighs {size(JS)} bytes"
+def test_the_scripts_weigh_at_most_12_kilobytes():
+    # 10 kB until an upload could be stopped and tried again; compressed they are a third of that, and no page has all.
+    assert size(JS) <= 12_000, f"static/js weighs {size(JS)} bytes"
 
 
 def test_the_letters_a_finnish_reader_needs_weigh_at_most_50_kilobytes():
