@@ -22,4 +22,5 @@ urlpatterns = [
     path("hakemukset/<str:reference>/neuvot/", notes.notes, name="notes"),
     path("hakemukset/<str:reference>/neuvot/<int:pk>/tehty/", notes.finish_note, name="finish_note"),
     path("hakemukset/<str:reference>/neuvot/<int:pk>/avaa/", notes.reopen_note, name="reopen_note"),
+    path("viestit/tiedostot/<int:pk>/", talks.message_file, name="message_file"),
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from accounts.models import User
-from applications.models import Application, Attachment, Version
+from applications.models import Application, Attachment, StoredFile, Version
 from core import dates
 from core.text import Words
 from registry.letters import Draft
 from rounds.models import Round
+from rounds.queries import current_programme
 
 
 def submitted(application: Application, person: User, *, version: Version) -> Draft:
@@ -48,16 +49,20 @@ def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
     )
 
 
-def malware_found(attachment: Attachment, person: User) -> Draft:
-    """A file that the group added held malware, and was deleted."""
-    application = attachment.application
+def malware_found(file: StoredFile, person: User) -> Draft:
+    """A file held malware, and was deleted: one of an application, or one that the reader sent in a message."""
+    application = file.application if isinstance(file, Attachment) else None
     return Draft(
         name="applications/malware_found",
-        key=f"applications/malware_found:{attachment.pk}:{person.pk}",
-        about=application.about,
+        key=f"applications/malware_found:{'' if application else f'{file.word}:'}{file.pk}:{person.pk}",
+        about=file.about,
         to=person.email,
         language=person.language,
-        context={"application": application, "attachment": attachment, "programme": application.round.programme},
+        context={
+            "application": application,
+            "file": file,
+            "programme": application.round.programme if application else current_programme(),
+        },
     )
 
 

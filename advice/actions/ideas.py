@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Group
 from advice import letters, queries
-from advice.actions.talking import send_message
+from advice.actions.talking import say, taken
 from advice.models import CITY, GROUP, Idea, Message
 from applications import actions as application_actions
+from applications.actions import Upload
 from applications.models import Application
 from applications.queries import newest_revision
 from core import dates
@@ -73,21 +74,23 @@ def _tell_coordinators(idea: Idea, *, at: datetime) -> None:
     post_all(told, at=at)
 
 
-@transaction.atomic
-def add_to_idea(idea: Idea, *, by: Actor, at: datetime, text: str) -> Message:
+def add_to_idea(idea: Idea, *, by: Actor, at: datetime, text: str, upload: Upload | None = None) -> Message:
     """Its teller says more. A closed idea is open again: she still needs it."""
-    idea = _locked(idea)
-    _own(idea, by, closed_at=None)
-    return send_message(idea, by=by, at=at, side=GROUP, text=text)
+    with taken(upload, at=at) as files, transaction.atomic():
+        idea = _locked(idea)
+        _own(idea, by, closed_at=None)
+        return say(idea, by=by, at=at, side=GROUP, text=text, files=files)
 
 
-@transaction.atomic
-def answer_idea(idea: Idea, *, by: Actor, at: datetime, text: str, suggested_kind: str = "") -> Message:
+def answer_idea(
+    idea: Idea, *, by: Actor, at: datetime, text: str, suggested_kind: str = "", upload: Upload | None = None
+) -> Message:
     """The City's answer, and what the coordinator suggests that the idea should become. An answered idea is open again."""
-    idea = _locked(idea)
-    idea.suggested_kind, idea.closed_at = suggested_kind, None
-    idea.save(update_fields=["suggested_kind", "closed_at"])
-    return send_message(idea, by=by, at=at, side=CITY, text=text)
+    with taken(upload, at=at) as files, transaction.atomic():
+        idea = _locked(idea)
+        idea.suggested_kind, idea.closed_at = suggested_kind, None
+        idea.save(update_fields=["suggested_kind", "closed_at"])
+        return say(idea, by=by, at=at, side=CITY, text=text, files=files)
 
 
 @transaction.atomic

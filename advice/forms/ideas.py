@@ -137,6 +137,11 @@ class AnswerIdeaForm(MessageForm):
         self.fields["text"].label = gettext_lazy("Your answer")
         self.fields["suggested_kind"].optional = None
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """As `actions.answer_idea` takes it."""
+        return {**super().said, "suggested_kind": self.cleaned_data["suggested_kind"]}
+
 
 class IdeasShownForm(PortalForm):
     """Which ideas the desk's list shows; it stands in the address, so that a list can be shared."""

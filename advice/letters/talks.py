@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.urls import reverse
-
 from accounts.models import User
 from advice.models import CITY, Idea, Thread
-from advice.queries import Reader
-from applications.models import Application
+from advice.queries import Reader, page_of
 from registry.letters import Draft
 from rounds.models import Programme, Round
 from rounds.queries import current_programme
@@ -75,12 +72,7 @@ def message_received(thread: Thread, reader: Reader, *, side: str) -> Draft:
             "idea": subject if is_idea else None,
             "application": None if is_idea else subject,
             "to_city": to_city,
-            "path": _page_of(subject, to_city=to_city),
+            "path": page_of(subject, side),
             "programme": None if to_city else programme,
         },
     )
-
-
-def _page_of(subject: Idea | Application, *, to_city: bool) -> str:
-    page = "idea" if isinstance(subject, Idea) else "messages"
-    return reverse(f"{'desk' if to_city else 'advice'}:{page}", args=[subject.reference])

@@ -8,6 +8,7 @@ from advice.queries.talks import (
     Talk,
     applications_to_talk_about,
     coordinators_for,
+    page_of,
     readers_to_tell,
     talk_about,
     unread_about,
@@ -16,5 +17,6 @@ from advice.queries.talks import (
 __all__ = [
     "NotesOfDraft", "Reader", "Talk", "advice_on", "advisers_of", "applications_to_talk_about", "by_section",
     "coordinators_for", "coordinators_to_tell", "days_waited", "drafts_waiting_for_advice", "ideas_at_desk",
-    "ideas_waiting_for", "is_told_of_today", "kinds_to_choose", "notes_of", "readers_to_tell", "talk_about", "unread_about",
+    "ideas_waiting_for", "is_told_of_today", "kinds_to_choose", "notes_of", "page_of", "readers_to_tell", "talk_about",
+    "unread_about",
 ]  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts.models import Membership, StaffRole, User
-from advice.models import CITY, GROUP, Idea, Message, ReadMark, Thread
+from advice.models import CITY, GROUP, Idea, Message, MessageFile, ReadMark, Thread
 from applications.models import Application, InterestDeclaration
 from applications.queries import people_to_tell
 
@@ -27,8 +28,11 @@ def talk_about(subject: Idea | Application, person: User, side: str) -> Talk:
     """The talk about what the person has found already; an empty one before the first message."""
     about = {"thread__idea": subject} if isinstance(subject, Idea) else {"thread__application": subject}
     mark = ReadMark.objects.filter(thread=OuterRef("thread"), person=person).values("upto")
-    said = Message.objects.filter(**about).annotate(upto=Coalesce(Subquery(mark), 0))
+    has_files = Exists(MessageFile.objects.filter(message=OuterRef("pk")))
+    said = Message.objects.filter(**about).annotate(upto=Coalesce(Subquery(mark), 0), has_files=has_files)
     spoken = list(said.select_related("sender", "thread").order_by("pk"))
+    # Few messages have one: the others are not asked about.
+    prefetch_related_objects([it for it in spoken if it.has_files], "files")
     if not spoken:
         return Talk()
     thread = spoken[-1].thread
@@ -38,6 +42,12 @@ def talk_about(subject: Idea | Application, person: User, side: str) -> Talk:
     else:
         thread.application = subject
     return Talk(thread, spoken, {it.pk for it in spoken if it.side != side and it.pk > it.upto})
+
+
+def page_of(subject: Idea | Application, side: str) -> str:
+    """The address of the talk about it, as that side has it."""
+    page = "idea" if isinstance(subject, Idea) else "messages"
+    return reverse(f"{'desk' if side == CITY else 'advice'}:{page}", args=[subject.reference])
 
 
 def unread_about(application: Application, person: User) -> int:

@@ -70,13 +70,13 @@ def idea_told(request: HttpRequest) -> HttpResponse:
 def idea(request: HttpRequest, reference: str) -> HttpResponse:
     """The talk about one's own idea. Who opens the page has read it; what is posted here is a message."""
     found = _find(request, reference)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
     if request.method == "POST" and form.is_valid():
         by = Actor.of(request, "applicant")
         try:
-            actions.add_to_idea(found, by=by, at=request.received_at, text=form.cleaned_data["text"])
+            actions.add_to_idea(found, by=by, at=request.received_at, **form.said)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_error(None, refusal)
         else:
             messages.success(request, _("Your message is sent. You get an e-mail when somebody has answered."))
             return see_other(reverse("advice:idea", args=[reference]) + DONE)

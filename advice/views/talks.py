@@ -8,14 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from advice import actions, permissions, queries
 from advice.forms import MessageForm
-from advice.models import GROUP
+from advice.models import GROUP, MessageFile
 from applications.models import Application
+from applications.queries import open_attachment
 from core.actor import Actor
-from core.http import see_other
+from core.http import as_download, see_other
 
 # Where what was done is said: a browser moves the focus there by itself.
 DONE = "#viesti"
@@ -30,17 +31,28 @@ def messages(request: HttpRequest, reference: str) -> HttpResponse:
         return _page(request, application, MessageForm() if may_write else None)
     if not may_write:
         raise PermissionDenied
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         by, at = Actor.of(request, application.membership_role(request.user)), request.received_at
         try:
-            actions.send_message(application, by=by, at=at, side=GROUP, text=form.cleaned_data["text"])
+            actions.send_message(application, by=by, at=at, side=GROUP, **form.said)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             flash.success(request, _("Your message is sent. The adviser answers you here, and we tell you by e-mail."))
             return see_other(reverse("advice:messages", args=[reference]) + DONE)
     return _page(request, application, form, status=422)
+
+
+@require_safe
+def message_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of any talk that she sees: always saved, never shown. What the other side sent waits for the scanner, if there is one."""
+    visible = MessageFile.objects.visible_to(request.user).select_related("message__thread__application", "message__thread__idea")
+    found = get_object_or_404(visible, pk=pk)
+    if found.is_waiting and found.message.side != GROUP:
+        flash.warning(request, _("The file “%(name)s” is being checked for malware. Try again in a minute.") % {"name": found})
+        return see_other(queries.page_of(found.message.thread.subject, GROUP) + DONE)
+    return as_download(open_attachment(found), found.name, found.type)
 
 
 def _page(request: HttpRequest, application: Application, form: MessageForm | None, *, status: int = 200) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What is done with an application, from the first word to the decision."""
 
-from applications.actions.attaching import attach, detach, note_reading, put_back, reuse, sweep
+from applications.actions.attaching import attach, detach, note_reading, put_back, reuse
 from applications.actions.consents import allow_help, ask_advice, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
@@ -14,11 +14,12 @@ from applications.actions.reviewing import declare_interest, mark_published, tak
 from applications.actions.scanning import scan_attachments
 from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
+from applications.actions.storing import Stored, Upload, stored, sweep
 
 __all__ = [
-    "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "copy", "count_errors", "declare_interest",
-    "detach", "discard", "end_help",
-    "enter", "extend_round", "forget_revisions", "give_feedback", "mark_published", "mark_read", "move", "note_reading",
-    "note_refused_submit", "put_back", "register", "remind", "remove", "restore", "reuse", "save", "scan_attachments",
-    "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",
+    "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "copy", "count_errors",
+    "declare_interest", "detach", "discard", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback",
+    "mark_published", "mark_read", "move", "note_reading", "note_refused_submit", "put_back", "register", "remind", "remove",
+    "restore", "reuse", "save", "scan_attachments", "stored", "submit", "sweep", "take_printout", "take_up", "tidy",
+    "warn_of_removal", "withdraw",
 ]  # fmt: skip

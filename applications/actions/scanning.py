@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from django.db import transaction
 
 from applications import letters, queries
-from applications.models import CLEAN, INFECTED, UNSCANNED, Attachment
+from applications.models import CLEAN, INFECTED, kinds_of_files
 from core.actor import Actor
 from core.files import scanning
 from registry.actions import post_all, record
@@ -25,7 +25,7 @@ def scan_attachments(*, by: Actor, at: datetime) -> int:
     if not scanning.is_configured():
         return 0
     answered = 0
-    for path in Attachment.objects.filter(scan=UNSCANNED).order_by("path").values_list("path", flat=True).distinct():
+    for path in queries.unscanned_paths():
         try:
             with storages["attachments"].open(path) as file:
                 malware = scanning.malware_in(file)
@@ -41,17 +41,17 @@ def scan_attachments(*, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def _note_scan(path: str, malware: str, *, by: Actor, at: datetime) -> list[str]:
-    """The answer, for every row that shares the bytes; returns the smaller copies. The row goes first, then the file.
+    """The answer, for every row of any kind that shares the bytes; returns the smaller copies. The row goes first, then the file.
 
     A worker that stops between the two leaves a file that nobody can open, and that is swept.
     """
-    rows = list(Attachment.objects.filter(path=path).select_related("application__group", "application__round__programme"))
-    Attachment.objects.filter(path=path).update(scan=INFECTED if malware else CLEAN)
-    for attachment in rows if malware else []:
-        log.warning("Malware in attachment %s of %s: %s", attachment.pk, attachment.application.reference, malware)
-        people = queries.people_to_tell(attachment.application)
-        post_all([letters.malware_found(attachment, person) for person in people], at=at)
-    for attachment in rows:
+    rows = queries.files_at(path)
+    for kind in kinds_of_files():
+        kind._default_manager.filter(path=path).update(scan=INFECTED if malware else CLEAN)
+    for file in rows if malware else []:
+        log.warning("Malware in %s %s of %s: %s", file.word, file.pk, file.about, malware)
+        post_all([letters.malware_found(file, person) for person in queries.people_to_warn(file)], at=at)
+    for file in rows:
         outcome = "infected" if malware else "clean"
-        record("scan", by=by, at=at, about=attachment.application.about, outcome=outcome, attachment=attachment.pk)
-    return list({attachment.copy_path for attachment in rows if attachment.copy_path})
+        record("scan", by=by, at=at, about=file.about, outcome=outcome, **{file.word: file.pk})
+    return list({file.copy_path for file in rows if file.copy_path})

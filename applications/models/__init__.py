@@ -11,15 +11,16 @@ from applications.models.application import (
     Application,
     ApplicationQuerySet,
 )
-from applications.models.attachments import CLEAN, INFECTED, UNSCANNED, Attachment, AttachmentQuerySet
+from applications.models.attachments import Attachment, AttachmentQuerySet
 from applications.models.consents import Consent
 from applications.models.errors import ShownError
 from applications.models.feedback import Feedback
+from applications.models.files import CLEAN, INFECTED, UNSCANNED, StoredFile, kinds_of_files
 from applications.models.interests import InterestDeclaration
 from applications.models.versions import Version
 
 __all__ = [
     "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "CLEAN", "HANDLERS", "INFECTED", "PORTAL", "UNSCANNED", "Answer",
     "Application", "ApplicationQuerySet", "Attachment", "AttachmentQuerySet", "Consent", "CostLine", "Feedback",
-    "InterestDeclaration", "Reading", "Revision", "ShownError", "Version",
+    "InterestDeclaration", "Reading", "Revision", "ShownError", "StoredFile", "Version", "kinds_of_files",
 ]  # fmt: skip

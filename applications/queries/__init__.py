@@ -1,6 +1,14 @@
 """Questions about applications that cross tables."""
 
-from applications.queries.attachments import broken_attachments, earlier_attachments, open_attachment
+from applications.queries.attachments import (
+    broken_attachments,
+    earlier_attachments,
+    files_at,
+    open_attachment,
+    paths_in_use,
+    people_to_warn,
+    unscanned_paths,
+)
 from applications.queries.comparison import Comparison, comparison, unsent_version, version_of
 from applications.queries.content import content_of
 from applications.queries.drafts import (
@@ -30,12 +38,11 @@ from applications.queries.versions import Sent, as_sent, attachments_of, sent_at
 
 __all__ = [
     "DECLARATIONS", "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "Comparison", "Filled", "HardQuestion", "HeardInRound",
-    "Sent", "Sheet",
-    "applied_by_fund_and_round", "as_sent", "attachments_of", "broken_attachments", "compared", "comparison", "content_of",
-    "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "errors_at_sending", "errors_in",
-    "feedback_by_round", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with", "hard_questions", "is_to_be_removed",
-    "is_to_be_told",
-    "last_number", "locked", "newest_by_section", "newest_revision", "open_attachment", "outlived_revisions",
-    "people_to_tell", "revisions_of", "sent_attachments", "terms_of", "typed_at_desk", "unsent_version",
-    "untouched_draft", "version_of", "with_revision",
+    "Sent", "Sheet", "applied_by_fund_and_round", "as_sent", "attachments_of", "broken_attachments", "compared", "comparison",
+    "content_of", "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "errors_at_sending",
+    "errors_in", "feedback_by_round", "files_at", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with",
+    "hard_questions", "is_to_be_removed", "is_to_be_told", "last_number", "locked", "newest_by_section", "newest_revision",
+    "open_attachment", "outlived_revisions", "paths_in_use", "people_to_tell", "people_to_warn", "revisions_of",
+    "sent_attachments", "terms_of", "typed_at_desk", "unscanned_paths", "unsent_version", "untouched_draft", "version_of",
+    "with_revision",
 ]  # fmt: skip

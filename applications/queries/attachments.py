@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from django.core.files.base import File
 from django.core.files.storage import storages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from applications.models import INFECTED, Application, Attachment
+from accounts.models import User
+from applications.models import INFECTED, UNSCANNED, Application, Attachment, StoredFile, kinds_of_files
+from applications.queries.drafts import people_to_tell
 
 
-def open_attachment(attachment: Attachment, *, is_copy: bool = False) -> File:
+def paths_in_use(among: Collection[str] | None = None) -> set[str]:
+    """The stored files, or those `among` some, that a row of any kind names; one that held malware is named by none."""
+    named: set[str] = set()
+    for kind in kinds_of_files():
+        rows = kind._default_manager.exclude(scan=INFECTED)
+        if among is not None:
+            rows = rows.filter(Q(path__in=among) | Q(copy_path__in=among))
+        named.update(path for row in rows.values_list("path", "copy_path") for path in row if path)
+    return named
+
+
+def unscanned_paths() -> list[str]:
+    """Each stored file once that nothing has looked into for malware."""
+    rows = [kind._default_manager.filter(scan=UNSCANNED).values_list("path", flat=True) for kind in kinds_of_files()]
+    return sorted({path for paths in rows for path in paths})
+
+
+def files_at(path: str) -> list[StoredFile]:
+    """The rows of any kind that share the bytes."""
+    return [row for kind in kinds_of_files() for row in kind._default_manager.filter(path=path).select_related("uploaded_by")]
+
+
+def people_to_warn(file: StoredFile) -> list[User]:
+    """Who is told of malware in a file: whoever fills in the application that it was attached to, or else who sent it."""
+    if isinstance(file, Attachment):
+        return people_to_tell(file.application)
+    return [file.uploaded_by] if file.uploaded_by.is_active else []
+
+
+def open_attachment(attachment: StoredFile, *, is_copy: bool = False) -> File:
     """The stored bytes, open for reading, or those of the smaller copy. Raises FileNotFoundError where they are gone."""
     return storages["attachments"].open(attachment.copy_path if is_copy else attachment.path)
 
@@ -25,8 +57,8 @@ def earlier_attachments(application: Application, shows: str) -> QuerySet[Attach
 def broken_attachments() -> list[str]:
     """A sentence for every row whose file is not there, or is not the one that was added."""
     faults = []
-    for attachment in Attachment.objects.exclude(scan=INFECTED).select_related("application").iterator():
-        named = f"Attachment {attachment.pk} of {attachment.application.reference}"
+    for attachment in (it for kind in kinds_of_files() for it in kind._default_manager.exclude(scan=INFECTED).iterator()):
+        named = f"{attachment._meta.verbose_name.capitalize()} {attachment.pk} of {attachment.about.partition(':')[2]}"
         try:
             with open_attachment(attachment) as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -40,12 +40,13 @@ def idea(request: HttpRequest, reference: str) -> HttpResponse:
     """One idea and the talk about it; what is posted here is the City's answer."""
     found = _find(request, reference)
     by = Actor.of(request, "coordinator")
-    form = AnswerIdeaForm(request.POST if request.method == "POST" else None, initial={"suggested_kind": found.suggested_kind})
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AnswerIdeaForm(*typed, initial={"suggested_kind": found.suggested_kind})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer_idea(found, by=by, at=request.received_at, **form.cleaned_data)
+            actions.answer_idea(found, by=by, at=request.received_at, **form.said)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_error(None, refusal)
         else:
             messages.success(request, _("Your answer is sent. The teller of the idea gets an e-mail that it is here."))
             return see_other(reverse("desk:idea", args=[reference]))

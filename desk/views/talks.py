@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advice import actions
 from advice.forms import MessageForm
-from advice.models import CITY, Thread
-from advice.queries import applications_to_talk_about, talk_about
+from advice.models import CITY, MessageFile, Thread
+from advice.queries import applications_to_talk_about, page_of, talk_about
+from applications.actions import note_reading
 from applications.models import Application
-from applications.queries import people_to_tell
+from applications.queries import open_attachment, people_to_tell
 from core.actor import Actor
-from core.http import see_other
+from core.http import as_download, see_other
 from desk import permissions, queries
 from registry.actions import record
 
@@ -45,17 +46,32 @@ def messages(request: HttpRequest, reference: str) -> HttpResponse:
         return see_other(reverse("desk:case", args=[reference]))
     if request.method != "POST":
         return _page(request, application, MessageForm())
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         by, at = Actor.of(request, "coordinator"), request.received_at
         try:
-            actions.send_message(application, by=by, at=at, side=CITY, text=form.cleaned_data["text"])
+            actions.send_message(application, by=by, at=at, side=CITY, **form.said)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             flash.success(request, _("The message is sent to the applicant."))
             return see_other(reverse("desk:messages", args=[reference]) + DONE)
     return _page(request, application, form, status=422)
+
+
+@require_safe
+def message_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of a talk that she may read, which is noted; with `?kopio` the smaller JPEG of a picture."""
+    _refuse_others(request)
+    handled = MessageFile.objects.handled_by(request.user).select_related("message__thread__application", "message__thread__idea")
+    found = get_object_or_404(handled, pk=pk)
+    if found.is_waiting and found.message.side != CITY:
+        flash.warning(request, _("The file “%(name)s” is being checked for malware. Try again in a minute.") % {"name": found})
+        return see_other(page_of(found.message.thread.subject, CITY) + DONE)
+    note_reading(found, by=Actor.of(request, "coordinator"), at=request.received_at)
+    if "kopio" in request.GET and found.copy_path:
+        return as_download(open_attachment(found, is_copy=True), found.copy_name, "image/jpeg")
+    return as_download(open_attachment(found), found.name, found.type)
 
 
 @require_POST

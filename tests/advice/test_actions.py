@@ -56,7 +56,7 @@ def test_what_the_city_says_is_advice_on_record(applicant, coordinator, draft):
 def test_the_record_office_knows_of_a_message_but_not_what_it_says(applicant, draft):
     message = make_message(draft, applicant, text="Salainen sana")
     event = events_about(draft.about).get(act="send_message")
-    assert (event.act, event.details) == ("send_message", {"side": "group", "message": message.pk})
+    assert (event.act, event.details) == ("send_message", {"side": "group", "message": message.pk, "files": 0})
 
 
 @pytest.mark.parametrize(("text", "sentence"), [("  ", "Write your message"), ("a" * 10_001, "at most 10000 characters")])

@@ -1,9 +1,11 @@
 """Who is told of a message, when, and how reading it is noted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import close_old_connections, connection
 
 from advice.actions import mark_read, send_message, settle_talk
 from advice.models import CITY, GROUP, Message, ReadMark, Thread
@@ -174,3 +176,18 @@ def test_an_empty_message_tells_nobody(applicant, coordinator, draft):
     with pytest.raises(ValidationError):
         make_message(draft, applicant, text=" ")
     assert told() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("texts", "kept"), [(("Hei", "Moi", "Terve"), 3), (("Hei", "Hei", "Hei"), 1)])
+def test_first_messages_at_once_make_one_talk_and_a_button_pressed_thrice_one_message(applicant, coordinator, draft, texts, kept):
+    def write(text: str) -> None:
+        close_old_connections()
+        try:
+            make_message(draft, applicant, text=text)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, texts))
+    assert (Thread.objects.count(), Message.objects.count(), told()) == (1, kept, [coordinator.email])

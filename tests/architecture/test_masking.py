@@ -32,13 +32,17 @@ def people(applicant, co_applicant, stranger, coordinator, reviewer, decider, fi
     return dict(zip(ROLES[1:], cast, strict=True))
 
 
-def tells(content: bytes) -> bool:
-    """Whether the number can be read, however it is spaced, also inside a PDF or a table; its last nine digits would do."""
+def text_in(content: bytes) -> str:
+    """What can be read of a page, a PDF or a table."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             content = b" ".join(parts.read(name) for name in parts.namelist())
-    text = text_of(content) if content.startswith(b"%PDF") else content.decode(errors="replace")
-    return IBAN[-9:] in re.sub(r"[\s\u00a0-]|&nbsp;", "", text)
+    return text_of(content) if content.startswith(b"%PDF") else content.decode(errors="replace")
+
+
+def tells(content: bytes) -> bool:
+    """Whether the number can be read, however it is spaced; its last nine digits would do."""
+    return IBAN[-9:] in re.sub(r"[\s\u00a0-]|&nbsp;", "", text_in(content))
 
 
 def bytes_of(document: Document) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
-from advice.models import Appointment, Idea, Note, Slot, Thread
+from advice.models import Appointment, Idea, MessageFile, Note, Slot, Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -14,6 +14,7 @@ from decisions.actions import decide, propose, publish, render_letters
 from registry.actions import deliver
 from reviews.actions import declare
 from rounds.models import Round
+from tests import files
 from tests.advice.factories import make_note
 from tests.factories import (
     SYSTEM,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_draft,
     make_group,
     make_idea,
+    make_internal_note,
     make_invitation,
     make_message,
     make_paper,
@@ -40,9 +42,9 @@ from tests.factories import (
 class World:
     """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `proposed` for a decision,
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
-    stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened.
-    `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator may help, and has
-    pinned `note` to it; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
+    stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened,
+    each with a file. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator
+    may help, and has pinned `note` to it; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
     coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun."""
 
     group: Group
@@ -70,6 +72,8 @@ class World:
     slot: Slot
     appointment: Appointment
     held_appointment: Appointment
+    message_file: MessageFile
+    closed_file: MessageFile
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -102,14 +106,14 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
 # Things whose address is their number in the database, a line for each few of a kind.
 BY_NUMBER = {
     *("group", "paper_group", "staff", "invitation", "invited"),
-    *("talk", "closed_talk"),
+    *("talk", "closed_talk", "message_file", "closed_file"),
     *("slot", "appointment", "held_appointment"),
 }
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
 
-# Only the two sides of a talk may ever read it.
-SAID = "Kuiskaus kahden kesken."
+# Only the two sides of a talk may ever read the first two, and only coordinators the third.
+SAID, FILE, NOTED = "Kuiskaus kahden kesken.", "Kuiskattu.pdf", "Merkintä koordinaattoreille."
 
 
 def make_world(people: dict[str, User]) -> World:
@@ -157,7 +161,8 @@ def make_world(people: dict[str, User]) -> World:
     make_attachment(helped, owner)
     late = closed_round.closes_at + timedelta(days=1)
     registered = register(make_paper(coordinator, group, closed_round), coordinator, arrived_at=late)
-    make_message(case, owner, text=SAID, at=at)
+    make_internal_note(case, coordinator, text=NOTED, at=at)
+    make_message(case, owner, text=SAID, at=at, content=files.pdf(), name=FILE)
     times = make_appointments(people, at)
     deliver(clock=clock.now)
     return World(
@@ -181,7 +186,9 @@ def make_world(people: dict[str, User]) -> World:
         member=group.memberships.get(person=people["co_applicant"]),
         invitation=make_invitation(group, owner, at=at),
         talk=make_message(case, coordinator, text=f"{SAID} Vastaus.", at=at).thread,
-        closed_talk=make_message(sent, owner, text=SAID, at=at).thread,
+        closed_talk=make_message(sent, owner, text=SAID, at=at, content=files.pdf(2), name=FILE).thread,
+        message_file=MessageFile.objects.get(message__thread__application=case),
+        closed_file=MessageFile.objects.get(message__thread__application=sent),
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),
         **times,
     )

@@ -14,6 +14,7 @@ from desk.urls import urlpatterns
 from registry.models import Event
 from reviews.actions import declare
 from reviews.models import Review
+from tests import files
 from tests.applications.views.reading import found, words
 from tests.factories import (
     AT,
@@ -21,6 +22,8 @@ from tests.factories import (
     after_closing,
     make_application,
     make_case_in_review,
+    make_internal_note,
+    make_message,
     make_person,
     make_proposal,
     make_review,
@@ -48,14 +51,29 @@ ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "e
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
 # cost model of a round belong to no case.
 VERSIONS = ("versions", "version", "version_printout", "comparison")
-# Talks and ideas have tests of their own: views/test_talks.py and test_ideas.py.
-TALKS = ("messages", "talks", "settle_talk", "ideas", "tell_idea", "idea", "close_idea")
+# Talks and notes are the coordinator's: here what of those about the case is kept from her, the rest in views/test_talks.py and
+# test_internal_notes.py; of ideas in test_ideas.py.
+TALKS = ("messages", "talks", "message_file", "settle_talk", "internal_notes", "idea_notes")
+IDEAS = ("ideas", "tell_idea", "idea", "close_idea")
 # Times and who has booked them are no case; of an application they show the reference alone: views/test_appointments.py.
 APPOINTMENTS = (
     *("appointments", "todays_appointments", "offer_time", "offer_pattern", "withdraw_time", "appointment"),
     *("move_appointment", "cancel_appointment", "note_appointment", "appointment_calendar"),
 )
-OTHERS = (*ON_PAPER, *VERSIONS, *TALKS, *APPOINTMENTS, "attachment", "declare", "confirm_dates", "set_cost_model")
+# Drafts are no case yet: views/test_draft.py.
+DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
+OTHERS = (
+    *ON_PAPER,
+    *VERSIONS,
+    *TALKS,
+    *IDEAS,
+    *DRAFTS,
+    *APPOINTMENTS,
+    "attachment",
+    "declare",
+    "confirm_dates",
+    "set_cost_model",
+)
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback")
 
@@ -162,6 +180,26 @@ def test_no_act_in_the_case_is_possible(client_of, case_in, outsider, why, state
     answers = {name: browser.post(address(name, case), typed) for name, typed in ACTS.items()}
     assert {name: (answer.status_code, told_in(answer)) for name, answer in answers.items()} == {name: (403, []) for name in ACTS}
     assert all_that_is_kept(case) == before
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_no_talk_about_the_case_is_read_or_gone_on_with(client_of, case_in, outsider, applicant, coordinator, why):
+    case = case_in("in_review")
+    message = make_message(case, applicant, text="Salainen huomio", content=files.pdf(), name="Salainen arvio.pdf")
+    make_internal_note(case, coordinator, text="Salainen perustelu")
+    keep_out(outsider, case, why)
+    browser = client_of(outsider)
+    answers = [
+        browser.get(reverse("desk:talks")),
+        browser.get(address("messages", case)),
+        browser.post(address("messages", case), {"text": "Ohitettu."}),
+        browser.get(reverse("desk:message_file", args=[message.files.get().pk])),
+        browser.post(reverse("desk:settle_talk", args=[message.thread.pk])),
+        browser.get(address("internal_notes", case)),
+        browser.post(address("internal_notes", case), {"internal_note": "Ohitettu."}),
+    ]
+    assert [(it.status_code, told_in(it)) for it in answers] == [(status, []) for status in (200, 303, 303, 404, 404, 303, 303)]
+    assert list(message.thread.messages.all()) == [message]
 
 
 @pytest.mark.parametrize("why", WHYS)

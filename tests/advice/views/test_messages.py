@@ -1,11 +1,14 @@
 """The talk about an application, as its group sees it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Membership
 from advice.models import Message
+from applications.models import INFECTED
+from tests import files
 from tests.applications.views.reading import errors, found, heading, notices, sentences, words
-from tests.factories import AT, make_message, make_person
+from tests.factories import AT, make_idea, make_message, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,71 @@ def test_the_case_says_how_many_messages_are_new(client_of, applicant, coordinat
 
 def test_the_task_list_leads_to_it(client_of, applicant, draft):
     assert found(client_of(applicant).get(f"/hakemukset/{draft.reference}/osat/"), f"//main//a[@href='{page_of(draft)}']") != []
+
+
+def upload(name: str = "Piirros.pdf", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, files.pdf() if content is None else content)
+
+
+def test_a_file_goes_with_the_message_and_is_downloaded_never_shown(client_of, applicant, co_applicant, coordinator, draft):
+    assert client_of(applicant).post(page_of(draft), {"text": "Tässä piirros", "file": upload()}).status_code == 303
+    page = client_of(co_applicant).get(page_of(draft))
+    [link] = found(page, "//main//article//a")
+    assert "Piirros.pdf 1 kB Not checked for malware" in said(page)[0]
+    answer = client_of(co_applicant).get(link.get("href"))
+    assert (answer.status_code, answer["Content-Disposition"]) == (200, 'attachment; filename="Piirros.pdf"')
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_refused_file_keeps_the_text_and_sends_nothing(client_of, applicant, draft):
+    page = client_of(applicant).post(page_of(draft), {"text": "Tässä ohjelma", "file": upload("a.exe", b"MZ\x90\x00")})
+    assert (page.status_code, [where for where, _why in errors(page)]) == (422, ["#id_file"])
+    assert found(page, "//textarea[@name='text']")[0].text_content().strip() == "Tässä ohjelma"
+    assert Message.objects.count() == 0
+
+
+def test_a_file_without_words_must_be_chosen_again(client_of, applicant, draft):
+    page = client_of(applicant).post(page_of(draft), {"text": "", "file": upload()})
+    assert [where for where, _why in errors(page)] == ["#id_text", "#id_file"]
+    assert "Choose the file again" in errors(page)[1][1]
+
+
+def test_a_file_of_the_adviser_opens_when_the_scanner_has_answered(client_of, applicant, coordinator, draft, settings):
+    file = make_message(draft, coordinator, content=files.pdf()).files.get()
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+    browser = client_of(applicant)
+    page = browser.get(page_of(draft))
+    assert (found(page, "//main//article//a"), "Being checked" in said(page)[0]) == ([], True)
+    answer = browser.get(f"/viestit/tiedostot/{file.pk}/")
+    assert (answer.status_code, answer.url) == (303, f"{page_of(draft)}#viesti")
+
+
+def test_a_file_that_held_malware_is_named_and_gone(client_of, applicant, coordinator, draft):
+    file = make_message(draft, coordinator, content=files.pdf()).files.get()
+    file.scan = INFECTED
+    file.save()
+    page = client_of(applicant).get(page_of(draft))
+    assert "Piirros.pdf There was malware in the file. We deleted it." in said(page)[0]
+    assert client_of(applicant).get(f"/viestit/tiedostot/{file.pk}/").status_code == 404
+
+
+def test_a_file_goes_with_a_message_about_an_idea_and_with_its_answer(client_of, applicant, stranger, coordinator):
+    idea = make_idea(applicant)
+    mine, theirs = f"/ideat/{idea.reference}/", f"/tyopoyta/neuvonta/ideat/{idea.reference}/"
+    assert client_of(applicant).post(mine, {"text": "Tässä piirros", "file": upload()}).status_code == 303
+    assert client_of(coordinator).post(theirs, {"text": "Tässä ohje", "file": upload("Ohje.pdf")}).status_code == 303
+    for person, page in ((applicant, mine), (coordinator, theirs)):
+        links = found(client_of(person).get(page), "//main//article//a")
+        assert [words(it) for it in links] == ["Piirros.pdf", "Ohje.pdf"]
+        assert [client_of(person).get(it.get("href")).status_code for it in links] == [200, 200]
+        assert [client_of(stranger).get(it.get("href")).status_code in {403, 404} for it in links] == [True, True]
+
+
+def test_a_refused_file_keeps_the_answer_to_an_idea(client_of, applicant, coordinator):
+    idea = make_idea(applicant)
+    typed = {"text": "Tässä ohje", "suggested_kind": "event", "file": upload("a.exe", b"MZ\x90\x00")}
+    page = client_of(coordinator).post(f"/tyopoyta/neuvonta/ideat/{idea.reference}/", typed)
+    assert (page.status_code, [where for where, _why in errors(page)]) == (422, ["#id_file"])
+    assert found(page, "//textarea[@name='text']")[0].text_content().strip() == "Tässä ohje"
+    idea.refresh_from_db()
+    assert (idea.suggested_kind, Message.objects.count()) == ("", 0)

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from advice.models import AdviceGiven, Message, Thread
 from applications import actions as application_actions
 from registry.models import Event
 from reviews.actions import declare
+from tests import files
 from tests.applications.views.reading import errors, found, words
 from tests.desk.views.reading import main, page_of
 from tests.factories import AT, acting, after_closing, make_application, make_message, make_paper, make_paper_group, register
@@ -117,6 +119,7 @@ def test_the_case_has_a_tab_for_the_talk_that_says_when_it_waits(client_of, coor
     assert [words(it) for it in found(client_of(coordinator).get(page_of(case)), tabs)] == [
         "The application",
         "Messages to the applicant – waits for an answer",
+        "Internal notes",
     ]
     assert found(client_of(reviewer).get(page_of(case)), tabs) == []
 
@@ -126,3 +129,36 @@ def test_nobody_else_reads_talks_at_the_desk(client_of, request, applicant, case
     make_message(case, applicant)
     browser = client_of(request.getfixturevalue(role))
     assert [browser.get(it).status_code for it in (LIST, page_of(case, "viestit/"))] == [403, 403]
+
+
+def test_reading_a_file_of_the_group_is_noted(client_of, coordinator, applicant, case):
+    file = make_message(case, applicant, content=files.heic(), name="kuva.heic").files.get()
+    browser = client_of(coordinator)
+    page = browser.get(page_of(case, "viestit/"))
+    addresses = [it.get("href") for it in found(page, "//main//article//a")]
+    assert addresses == [f"/tyopoyta/neuvonta/viestit/tiedostot/{file.pk}/{query}" for query in ("", "?kopio=1")]
+    names = [browser.get(address)["Content-Disposition"] for address in addresses]
+    assert names == ['attachment; filename="kuva.heic"', 'attachment; filename="kuva.jpg"']
+    events = Event.objects.filter(act="read_attachment")
+    assert [(it.about, it.actor, it.details) for it in events] == [
+        (case.about, f"person:{coordinator.pk}", {"messagefile": file.pk})
+    ] * 2
+
+
+def test_a_file_of_a_case_that_is_not_open_is_not_found(client_of, coordinator, applicant, received):
+    file = make_message(received, applicant, content=files.pdf()).files.get()
+    assert client_of(coordinator).get(f"/tyopoyta/neuvonta/viestit/tiedostot/{file.pk}/").status_code == 404
+
+
+def test_a_file_waits_for_the_scanner_before_the_coordinator_opens_it(client_of, coordinator, applicant, case, settings):
+    file = make_message(case, applicant, content=files.pdf()).files.get()
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+    answer = client_of(coordinator).get(f"/tyopoyta/neuvonta/viestit/tiedostot/{file.pk}/")
+    assert (answer.status_code, answer.url) == (303, page_of(case, "viestit/#viesti"))
+    assert Event.objects.filter(act="read_attachment").count() == 0
+
+
+def test_the_adviser_sends_a_file(client_of, coordinator, applicant, case):
+    file = SimpleUploadedFile("Ohje.pdf", files.pdf())
+    assert client_of(coordinator).post(page_of(case, "viestit/"), {"text": "Tässä ohje", "file": file}).status_code == 303
+    assert [it.name for it in Message.objects.get().files.all()] == ["Ohje.pdf"]
