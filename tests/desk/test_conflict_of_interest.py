@@ -60,7 +60,7 @@ APPOINTMENTS = (
     *("appointments", "todays_appointments", "offer_time", "offer_pattern", "withdraw_time", "appointment"),
     *("move_appointment", "cancel_appointment", "note_appointment", "appointment_calendar"),
 )
-# Drafts are no case yet: views/test_draft.py.
+# Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 OTHERS = (
     *ON_PAPER,
