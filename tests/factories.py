@@ -15,7 +15,7 @@ from typing import Any
 from accounts.actions import add_group, grant_role, invite_to_group, start_group
 from accounts.models import Group, Invitation, Membership, User
 from advice import actions as advice_actions
-from advice.models import Appointment, Idea, InternalNote, Message, Slot
+from advice.models import Appointment, Idea, Message, Slot
 from applications import actions as application_actions
 from applications.models import Application, Attachment
 from applications.sections import COSTS, Cost, Funding, sections_of
@@ -369,31 +369,10 @@ def make_idea(
     return advice_actions.tell_idea(by=by, at=at, text=text, **more)
 
 
-def make_message(
-    about: Idea | Application,
-    sender: User,
-    *,
-    text: str = "Voimmeko puhua?",
-    at: datetime = AT,
-    content: bytes = b"",
-    name: str = "Piirros.pdf",
-) -> Message:
-    """From the City when a coordinator writes it, and otherwise from the group; with a file where there is `content`."""
+def make_message(about: Idea | Application, sender: User, *, text: str = "Voimmeko puhua?", at: datetime = AT) -> Message:
+    """From the City when a coordinator writes it, and otherwise from the group."""
     side, role = ("city", "coordinator") if "coordinator" in sender.roles else ("group", "applicant")
-    by = acting(sender, role)
-    if not content:
-        return advice_actions.send_message(about, by=by, at=at, side=side, text=text)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"
-        path.write_bytes(content)
-        upload = application_actions.Upload(path, name)
-        return advice_actions.send_message(about, by=by, at=at, side=side, text=text, upload=upload)
-
-
-def make_internal_note(
-    about: Idea | Application, coordinator: User, *, text: str = "Soita ryhmälle perjantaina.", at: datetime = AT
-) -> InternalNote:
-    return advice_actions.write_internal_note(about, by=acting(coordinator, "coordinator"), at=at, internal_note=text)
+    return advice_actions.send_message(about, by=acting(sender, role), at=at, side=side, text=text)
 
 
 def make_slot(

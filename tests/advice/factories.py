@@ -1,12 +1,14 @@
-"""Plain functions that make advice on drafts, through the real actions."""
+"""Plain functions that make notes, and messages with files, through the real actions."""
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
 from accounts.models import User
 from advice import actions as advice_actions
-from advice.models import Note
+from advice.models import Idea, InternalNote, Message, Note
 from applications import actions as application_actions
 from applications.models import Application, Consent
 from core import dates
@@ -26,3 +28,27 @@ def ask_advice(draft: Application, owner: User, *, at: datetime | None = None) -
     at = at or draft.created_at
     facts = {"given_by": str(owner), "way": Consent.PORTAL, "given_on": dates.local_day(at)}
     return application_actions.ask_advice(draft, by=acting(owner, "owner"), at=at, **facts)
+
+
+def make_file_message(
+    about: Idea | Application,
+    sender: User,
+    *,
+    content: bytes,
+    name: str = "Piirros.pdf",
+    text: str = "Voimmeko puhua?",
+    at: datetime = AT,
+) -> Message:
+    """As `make_message`, with a file."""
+    side, role = ("city", "coordinator") if "coordinator" in sender.roles else ("group", "applicant")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(content)
+        upload = application_actions.Upload(path, name)
+        return advice_actions.send_message(about, by=acting(sender, role), at=at, side=side, text=text, upload=upload)
+
+
+def make_internal_note(
+    about: Idea | Application, coordinator: User, *, text: str = "Soita ryhmälle perjantaina.", at: datetime = AT
+) -> InternalNote:
+    return advice_actions.write_internal_note(about, by=acting(coordinator, "coordinator"), at=at, internal_note=text)

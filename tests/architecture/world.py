@@ -15,7 +15,7 @@ from registry.actions import deliver
 from reviews.actions import declare
 from rounds.models import Round
 from tests import files
-from tests.advice.factories import make_note
+from tests.advice.factories import make_file_message, make_internal_note, make_note
 from tests.factories import (
     SYSTEM,
     acting,
@@ -25,7 +25,6 @@ from tests.factories import (
     make_draft,
     make_group,
     make_idea,
-    make_internal_note,
     make_invitation,
     make_message,
     make_paper,
@@ -162,7 +161,7 @@ def make_world(people: dict[str, User]) -> World:
     late = closed_round.closes_at + timedelta(days=1)
     registered = register(make_paper(coordinator, group, closed_round), coordinator, arrived_at=late)
     make_internal_note(case, coordinator, text=NOTED, at=at)
-    make_message(case, owner, text=SAID, at=at, content=files.pdf(), name=FILE)
+    make_file_message(case, owner, text=SAID, at=at, content=files.pdf(), name=FILE)
     times = make_appointments(people, at)
     deliver(clock=clock.now)
     return World(
@@ -186,7 +185,7 @@ def make_world(people: dict[str, User]) -> World:
         member=group.memberships.get(person=people["co_applicant"]),
         invitation=make_invitation(group, owner, at=at),
         talk=make_message(case, coordinator, text=f"{SAID} Vastaus.", at=at).thread,
-        closed_talk=make_message(sent, owner, text=SAID, at=at, content=files.pdf(2), name=FILE).thread,
+        closed_talk=make_file_message(sent, owner, text=SAID, at=at, content=files.pdf(2), name=FILE).thread,
         message_file=MessageFile.objects.get(message__thread__application=case),
         closed_file=MessageFile.objects.get(message__thread__application=sent),
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),

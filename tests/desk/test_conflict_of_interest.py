@@ -15,6 +15,7 @@ from registry.models import Event
 from reviews.actions import declare
 from reviews.models import Review
 from tests import files
+from tests.advice.factories import make_file_message, make_internal_note
 from tests.applications.views.reading import found, words
 from tests.factories import (
     AT,
@@ -22,8 +23,6 @@ from tests.factories import (
     after_closing,
     make_application,
     make_case_in_review,
-    make_internal_note,
-    make_message,
     make_person,
     make_proposal,
     make_review,
@@ -185,7 +184,7 @@ def test_no_act_in_the_case_is_possible(client_of, case_in, outsider, why, state
 @pytest.mark.parametrize("why", WHYS)
 def test_no_talk_about_the_case_is_read_or_gone_on_with(client_of, case_in, outsider, applicant, coordinator, why):
     case = case_in("in_review")
-    message = make_message(case, applicant, text="Salainen huomio", content=files.pdf(), name="Salainen arvio.pdf")
+    message = make_file_message(case, applicant, text="Salainen huomio", content=files.pdf(), name="Salainen arvio.pdf")
     make_internal_note(case, coordinator, text="Salainen perustelu")
     keep_out(outsider, case, why)
     browser = client_of(outsider)

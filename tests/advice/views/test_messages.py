@@ -7,6 +7,7 @@ from accounts.models import Membership
 from advice.models import Message
 from applications.models import INFECTED
 from tests import files
+from tests.advice.factories import make_file_message
 from tests.applications.views.reading import errors, found, heading, notices, sentences, words
 from tests.factories import AT, make_idea, make_message, make_person
 
@@ -131,7 +132,7 @@ def test_a_file_without_words_must_be_chosen_again(client_of, applicant, draft):
 
 
 def test_a_file_of_the_adviser_opens_when_the_scanner_has_answered(client_of, applicant, coordinator, draft, settings):
-    file = make_message(draft, coordinator, content=files.pdf()).files.get()
+    file = make_file_message(draft, coordinator, content=files.pdf()).files.get()
     settings.CLAMD_ADDRESS = "127.0.0.1:1"
     browser = client_of(applicant)
     page = browser.get(page_of(draft))
@@ -141,7 +142,7 @@ def test_a_file_of_the_adviser_opens_when_the_scanner_has_answered(client_of, ap
 
 
 def test_a_file_that_held_malware_is_named_and_gone(client_of, applicant, coordinator, draft):
-    file = make_message(draft, coordinator, content=files.pdf()).files.get()
+    file = make_file_message(draft, coordinator, content=files.pdf()).files.get()
     file.scan = INFECTED
     file.save()
     page = client_of(applicant).get(page_of(draft))

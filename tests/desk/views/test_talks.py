@@ -10,6 +10,7 @@ from applications import actions as application_actions
 from registry.models import Event
 from reviews.actions import declare
 from tests import files
+from tests.advice.factories import make_file_message
 from tests.applications.views.reading import errors, found, words
 from tests.desk.views.reading import main, page_of
 from tests.factories import AT, acting, after_closing, make_application, make_message, make_paper, make_paper_group, register
@@ -132,7 +133,7 @@ def test_nobody_else_reads_talks_at_the_desk(client_of, request, applicant, case
 
 
 def test_reading_a_file_of_the_group_is_noted(client_of, coordinator, applicant, case):
-    file = make_message(case, applicant, content=files.heic(), name="kuva.heic").files.get()
+    file = make_file_message(case, applicant, content=files.heic(), name="kuva.heic").files.get()
     browser = client_of(coordinator)
     page = browser.get(page_of(case, "viestit/"))
     addresses = [it.get("href") for it in found(page, "//main//article//a")]
@@ -146,12 +147,12 @@ def test_reading_a_file_of_the_group_is_noted(client_of, coordinator, applicant,
 
 
 def test_a_file_of_a_case_that_is_not_open_is_not_found(client_of, coordinator, applicant, received):
-    file = make_message(received, applicant, content=files.pdf()).files.get()
+    file = make_file_message(received, applicant, content=files.pdf()).files.get()
     assert client_of(coordinator).get(f"/tyopoyta/neuvonta/viestit/tiedostot/{file.pk}/").status_code == 404
 
 
 def test_a_file_waits_for_the_scanner_before_the_coordinator_opens_it(client_of, coordinator, applicant, case, settings):
-    file = make_message(case, applicant, content=files.pdf()).files.get()
+    file = make_file_message(case, applicant, content=files.pdf()).files.get()
     settings.CLAMD_ADDRESS = "127.0.0.1:1"
     answer = client_of(coordinator).get(f"/tyopoyta/neuvonta/viestit/tiedostot/{file.pk}/")
     assert (answer.status_code, answer.url) == (303, page_of(case, "viestit/#viesti"))
