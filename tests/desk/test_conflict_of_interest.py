@@ -44,7 +44,7 @@ ACTS = {
     "return_to_review": {"reason": "Ohitettu."},
     "decide": OUTCOME,
 }
-LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback")
+LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback", "advice")
 # What is on paper and in drafts is no case yet: views/test_paper.py and views/test_helping.py.
 ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "enter", "register", "receipt")
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
@@ -74,7 +74,7 @@ OTHERS = (
     "set_cost_model",
 )
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
-OF_NOTHING = ("worklist", "rounds", "letters", "feedback")
+OF_NOTHING = ("worklist", "rounds", "letters", "feedback", "advice")
 
 
 def address(name: str, case: Application) -> str:
