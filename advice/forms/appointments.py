@@ -103,6 +103,7 @@ class MoveForm(PortalForm):
         super().__init__(data)
         self.fields["slot"].queryset = slots
         self.fields["phone"].required = False
+        self.fields["phone"].help_text = _("Write it if you choose a time by phone.")
         # It is needed only for a call.
         self.fields["phone"].optional = None
         if not asks_phone:

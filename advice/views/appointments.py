@@ -17,6 +17,7 @@ from advice import actions, exports, letters
 from advice.actions.appointments import TAKEN
 from advice.forms import BookForm, MoveForm
 from advice.models import Appointment, Slot
+from advice.models.given import PHONE
 from advice.queries import appointments as queries
 from core import calendars, parked
 from core.actor import Actor
@@ -97,7 +98,8 @@ def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     free = queries.free_times(request.received_at)
     known = found.phone or request.user.phone
-    form = MoveForm(request.POST if request.method == "POST" else None, slots=free, asks_phone=not known)
+    asks_phone = not known and free.filter(place=PHONE).exists()
+    form = MoveForm(request.POST if request.method == "POST" else None, slots=free, asks_phone=asks_phone)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data.get("phone") or known
         by, slot = Actor.of(request, "applicant"), form.cleaned_data["slot"]

@@ -40,6 +40,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
         "note_form": NoteForm(auto_id=False),
         "page": page,
         "days": queries.by_day(page),
+        "has_colleagues": any(slot.adviser_id != request.user.pk for slot in page),
         "received_at": at,
     }
     return render(request, "desk/appointments.html", context)
@@ -83,7 +84,7 @@ def offer_pattern(request: HttpRequest) -> HttpResponse:
             messages.success(request, _told(plan))
             return see_other(reverse("desk:appointments"))
         plan = plan_for(request.user, form.pattern, at=request.received_at)
-        where = where_of(**form.place_facts)
+        where = where_of(form.cleaned_data["place"], form.cleaned_data["where"])
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return render(request, "desk/offer_pattern.html", {"form": form}, status=422)
