@@ -183,6 +183,10 @@ class Reader:
     def signs_in(self, email: str) -> None:
         """By the code that the development mail page shows, as a developer would."""
         self.goes_to("/kirjaudu/")
+        self.tells_who_she_is(email)
+
+    def tells_who_she_is(self, email: str) -> None:
+        """On the page for signing in, which is open."""
         self.fills("E-mail address", email)
         self.presses("Send me the code")
         self.fills("Code", self._code_sent_to(email))
