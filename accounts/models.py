@@ -262,6 +262,9 @@ class Invitation(models.Model):
 
     OPEN, ACCEPTED, DECLINED, WITHDRAWN = "open", "accepted", "declined", "withdrawn"
     LIVES = timedelta(days=30)
+    # So long after its end somebody may still ask who was invited. After that the address, perhaps of somebody who never wanted
+    # anything of us, is personal data without a purpose. To be confirmed by the City's data protection.
+    KEPT = timedelta(days=90)
     OFFERS = {
         Membership.EDITOR: _("You fill in applications. An owner of the group sends them."),
         Membership.READER: _("You read applications. You can't change them."),

@@ -63,6 +63,12 @@ def invitations_from_groups_of(person: User) -> QuerySet[Invitation]:
     return Invitation.objects.filter(group__in=groups_of(person)).select_related("group")
 
 
+def outlived_invitations(at: datetime) -> QuerySet[Invitation]:
+    """Those that ended, by an answer or by running out, so long ago that nobody needs the address any more."""
+    long_ago = at - Invitation.KEPT
+    return Invitation.objects.filter(Q(ended_at__lt=long_ago) | Q(state=Invitation.OPEN, expires_at__lt=long_ago))
+
+
 def open_invitations(group: Group, at: datetime) -> int:
     return group.invitations.filter(state=Invitation.OPEN, expires_at__gt=at).count()
 

@@ -5,6 +5,7 @@ from accounts.actions.members import (
     accept_invitation,
     change_member,
     decline_invitation,
+    forget_invitations,
     invite_to_group,
     leave_group,
     remove_member,
@@ -14,7 +15,7 @@ from accounts.actions.people import close_account, edit_person, grant_role, invi
 from accounts.actions.signing_in import request_code, sign_in
 
 __all__ = [
-    "accept_invitation", "add_group", "change_member", "close_account", "decline_invitation", "edit_group", "edit_person", "grant_role",
-    "invite", "invite_to_group", "leave_group", "remove_member", "reopen_account", "request_code", "revoke_role", "sign_in",
-    "start_group", "withdraw_invitation",
+    "accept_invitation", "add_group", "change_member", "close_account", "decline_invitation", "edit_group", "edit_person",
+    "forget_invitations", "grant_role", "invite", "invite_to_group", "leave_group", "remove_member", "reopen_account",
+    "request_code", "revoke_role", "sign_in", "start_group", "withdraw_invitation",
 ]  # fmt: skip

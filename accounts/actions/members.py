@@ -117,6 +117,18 @@ def leave_group(place: Membership, *, by: Actor, at: datetime) -> None:
     record("leave_group", by=by, at=at, about=f"group:{group.pk}")
 
 
+@transaction.atomic
+def forget_invitations(*, by: Actor, at: datetime) -> int:
+    """Delete invitations that ended long ago, with their addresses; returns how many. The events say that there were some.
+
+    One that is renewed at this moment stays: the database looks at each row once more as it deletes it.
+    """
+    count, _by_model = queries.outlived_invitations(at).delete()
+    if count:
+        record("forget_invitations", by=by, at=at, about="invitations", count=count)
+    return count
+
+
 def _lock(group: Group) -> None:
     Group.objects.select_for_update().get(pk=group.pk)
 
