@@ -32,6 +32,11 @@ def can_advise(person: User) -> bool:
     return "coordinator" in person.roles
 
 
+def can_see_advice_statistics(person: User) -> bool:
+    """Counts and minutes by month, which name nobody."""
+    return bool(person.roles & {"coordinator", "decider", "finance", "auditor"})
+
+
 def role_at_desk(person: User, *preferred: str) -> str:
     """The role in use: the first of `preferred`, or of those who handle cases, that the person holds."""
     return next(role for role in preferred or ("coordinator", "decider", "reviewer", "auditor") if role in person.roles)

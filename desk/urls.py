@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk.views import (
     advice,
+    advice_log,
     appointments,
     attachments,
     cases,
@@ -69,6 +70,11 @@ urlpatterns = [
     path(f"{booked}peru/", appointments.cancel_appointment, name="cancel_appointment"),
     path(f"{booked}merkitse/", appointments.note_appointment, name="note_appointment"),
     path(f"{booked}aika.ics", appointments.appointment_calendar, name="appointment_calendar"),
+    path("neuvonta/kirjaa/", advice_log.advice_log, name="advice_log"),
+    path("neuvonta/kirjaa/peru/", advice_log.undo_advice, name="undo_advice"),
+    path("neuvonta/tilasto/", advice_log.advice_statistics, name="advice_statistics"),
+    path("neuvonta/tilasto/neuvonta.csv", advice_log.advice_csv, name="advice_csv"),
+    path("neuvonta/tilasto/neuvonta.xlsx", advice_log.advice_xlsx, name="advice_xlsx"),
     path(draft, drafts.draft, name="draft"),
     path(f"{draft}liitteet/<int:pk>/", drafts.draft_attachment, name="draft_attachment"),
     path(f"{draft}neuvot/<int:pk>/peru/", drafts.withdraw_note, name="withdraw_note"),

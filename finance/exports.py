@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import datetime
-from decimal import Decimal
-
-import xlsxwriter
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.dates import HELSINKI, stamp
+from core import sheets
+from core.dates import stamp
+from core.sheets import Cell, Sheet
 from finance.queries import Figures, Report
-
-# What a spreadsheet would take for a formula, also in its full-width form.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-Cell = str | int | Decimal | datetime | None
 
 
 def headings() -> list[str]:
@@ -76,70 +66,15 @@ def facts(report: Report, made_by: str) -> list[tuple[str, str]]:
     ]
 
 
-def safe_text(text: str) -> str:
-    """Text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
-
-
 def as_csv(report: Report, made_by: str) -> bytes:
-    """UTF-8 with a byte order mark, semicolons, decimal commas and CRLF, as Finnish Excel opens it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerows([safe_text(name), safe_text(value)] for name, value in facts(report, made_by))
-    writer.writerow([])
-    writer.writerow(safe_text(heading) for heading in headings())
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows(report))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _csv_cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return f"{cell:.2f}".replace(".", ",")
-    if isinstance(cell, datetime):
-        return stamp(cell).replace("\u00a0", " ")
-    return safe_text(cell) if isinstance(cell, str) else str(cell)
+    return sheets.as_csv(_sheet(report, made_by))
 
 
 def as_xlsx(report: Report, made_by: str) -> bytes:
-    """Real numbers and dates; every text as text, whatever it begins with."""
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(
-        target, {"constant_memory": True, "in_memory": True, "default_date_format": "d.m.yyyy hh:mm"}
-    ) as book:
-        _write_rows(book, report)
-        about = book.add_worksheet(_("About"))
-        about.set_column(0, 0, 14)
-        about.set_column(1, 1, 60)
-        for number, fact in enumerate(facts(report, made_by)):
-            for column, text in enumerate(fact):
-                about.write_string(number, column, text)
-    return target.getvalue()
+    return sheets.as_xlsx(_sheet(report, made_by))
 
 
-def _write_rows(book: xlsxwriter.Workbook, report: Report) -> None:
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    money = book.add_format({"num_format": "#,##0.00"})
-    sheet = book.add_worksheet(_("Budget"))
-    sheet.freeze_panes(1, 2)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 3, 18)
-    sheet.set_column(4, len(headings()) - 1, 15)
-    for column, heading in enumerate(headings()):
-        sheet.write_string(0, column, heading, bold)
-    for number, row in enumerate(rows(report), start=1):
-        for column, cell in enumerate(row):
-            _write_cell(sheet, number, column, cell, money)
-
-
-def _write_cell(sheet, row: int, column: int, cell: Cell, money) -> None:
-    if isinstance(cell, Decimal):
-        sheet.write_number(row, column, cell, money)
-    elif isinstance(cell, datetime):
-        # A spreadsheet knows no time zones: the wall clock of Helsinki.
-        sheet.write_datetime(row, column, timezone.localtime(cell, HELSINKI).replace(tzinfo=None))
-    elif isinstance(cell, int):
-        sheet.write_number(row, column, cell)
-    elif cell is not None:
-        sheet.write_string(row, column, cell)
+def _sheet(report: Report, made_by: str) -> Sheet:
+    titles = headings()
+    widths = [(0, 0, 24), (1, 3, 18), (4, len(titles) - 1, 15)]
+    return Sheet(_("Budget"), titles, rows(report), facts(report, made_by), widths, heads=2)

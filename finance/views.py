@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from core.actor import Actor
 from core.dates import local_day
+from core.sheets import CSV, XLSX
 from finance import exports, permissions, queries
 from registry.actions import record
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -23,7 +22,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def csv(request: HttpRequest) -> HttpResponse:
-    return _download(request, exports.as_csv, "csv", "text/csv; charset=utf-8")
+    return _download(request, exports.as_csv, "csv", CSV)
 
 
 @require_safe

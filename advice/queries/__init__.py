@@ -2,7 +2,9 @@
 
 from advice.queries.given import advice_on, advisers_of
 from advice.queries.ideas import coordinators_to_tell, days_waited, ideas_at_desk, ideas_waiting_for, kinds_to_choose
+from advice.queries.log import last_logged, subject_named, undoable
 from advice.queries.notes import NotesOfDraft, by_section, drafts_waiting_for_advice, is_told_of_today, notes_of
+from advice.queries.statistics import Advised, advice_by_month, together
 from advice.queries.talks import (
     Reader,
     Talk,
@@ -15,8 +17,8 @@ from advice.queries.talks import (
 )
 
 __all__ = [
-    "NotesOfDraft", "Reader", "Talk", "advice_on", "advisers_of", "applications_to_talk_about", "by_section",
-    "coordinators_for", "coordinators_to_tell", "days_waited", "drafts_waiting_for_advice", "ideas_at_desk",
-    "ideas_waiting_for", "is_told_of_today", "kinds_to_choose", "notes_of", "page_of", "readers_to_tell", "talk_about",
-    "unread_about",
+    "Advised", "NotesOfDraft", "Reader", "Talk", "advice_by_month", "advice_on", "advisers_of",
+    "applications_to_talk_about", "by_section", "coordinators_for", "coordinators_to_tell", "days_waited",
+    "drafts_waiting_for_advice", "ideas_at_desk", "ideas_waiting_for", "is_told_of_today", "kinds_to_choose", "last_logged",
+    "notes_of", "page_of", "readers_to_tell", "subject_named", "talk_about", "together", "undoable", "unread_about",
 ]  # fmt: skip

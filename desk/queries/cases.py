@@ -26,6 +26,8 @@ ACTS = {
     "allow_help": _("The coordinator may help"),
     "end_help": _("The coordinator may not help any more"),
     "pin_note": _("Gave advice on the draft"),
+    "log_advice": _("Gave advice"),
+    "undo_advice": _("Took a line of the advice record back"),
     "withdraw": _("The application was withdrawn"),
     "take_up": _("Taken up for review"),
     "declare": _("Declared interests"),

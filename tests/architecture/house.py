@@ -50,7 +50,7 @@ COMPOSERS = {"finance", "desk", "front"}
 # Two apps are not of the usual kind and have rooms of their own.
 PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
 CORE_ROOMS = (
-    "text", "files", "differences", "clock", "dates", "calendars", "money", "numbers", "actor", "http", "storage", "pdf",
+    "text", "files", "differences", "clock", "dates", "calendars", "money", "numbers", "sheets", "actor", "http", "storage", "pdf",
     "sessions", "parked", "forms", "templatetags", "apps",
 )  # fmt: skip
 

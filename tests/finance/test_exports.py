@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from core.sheets import safe_text
 from finance import exports
 from finance.queries import report
 from tests.factories import AT
@@ -76,7 +77,7 @@ def test_both_files_hold_the_same_to_the_cent(year):
     ],
 )
 def test_no_spreadsheet_takes_a_text_for_a_formula(text, kept):
-    assert exports.safe_text(text) == kept
+    assert safe_text(text) == kept
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_text(year):
