@@ -22,8 +22,6 @@ from core import parked, sessions
 from core.actor import Actor
 from core.http import see_other
 
-# Where the address stays while somebody signs in, so that it can be corrected instead of typed again.
-ADDRESS = "sign_in_address"
 RESEND_AFTER = timedelta(seconds=30)
 
 
@@ -61,7 +59,7 @@ class SignIn(LoginCodeVerificationProcess):
         process = cls(stage)
         process.send()
         process.persist()
-        request.session[ADDRESS] = email
+        request.session[sessions.ADDRESS] = email
 
     @classmethod
     def pending(cls, request: HttpRequest) -> SignIn | None:
@@ -104,8 +102,10 @@ class SignIn(LoginCodeVerificationProcess):
             letter=self.state["letter"],
             language=get_language(),
         )
-        self.request.session.pop(ADDRESS, None)
+        self.request.session.pop(sessions.ADDRESS, None)
         is_shared = sessions.is_shared(self.request)
+        # However soon it was to end as a visitor's.
+        self.request.session.set_expiry(None)
         parked.settle(self.request, person.pk, at=self.request.received_at)
         sessions.choose(self.request, is_shared=is_shared)
         record_authentication(self.request, person, method="code", email=self.email)

@@ -18,6 +18,8 @@ SHARED_LIVES = timedelta(minutes=30)
 SHARED_STEP, STEP = timedelta(minutes=1), timedelta(days=1)
 
 _SHARED = "is_shared_computer"
+# Where an address stays that somebody has typed to sign in, or will sign in with: corrected or sent, but not typed again.
+ADDRESS = "sign_in_address"
 
 
 class SessionStore(db.SessionStore):
@@ -50,6 +52,13 @@ def choose(request: HttpRequest, *, is_shared: bool) -> None:
         request.session.set_expiry(0)
     elif request.session.pop(_SHARED, False):
         request.session.set_expiry(None)
+
+
+def remember_address(request: HttpRequest, email: str) -> None:
+    """A visitor has told her address. The next one at the machine does not find it there: the session ends soon."""
+    request.session[ADDRESS] = email
+    if not is_shared(request):
+        request.session.set_expiry(SHARED_LIVES)
 
 
 def is_shared(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.adapter import ADDRESS, RESEND_AFTER, SignIn, may_request_code, may_try_code, note_wrong_code
+from accounts.adapter import RESEND_AFTER, SignIn, may_request_code, may_try_code, note_wrong_code
 from accounts.forms import CodeForm, CodeRequestForm
 from accounts.views.pages import PAGE
 from core import sessions
@@ -30,7 +30,7 @@ def request_code(request: HttpRequest) -> HttpResponse:
     """An address, known or not, gets a code; nothing on this page depends on whose it is."""
     if request.user.is_authenticated:
         return see_other(get_login_redirect_url(request))
-    known = {"email": request.session.get(ADDRESS) or _addressee(request), "is_shared": sessions.is_shared(request)}
+    known = {"email": request.session.get(sessions.ADDRESS) or _addressee(request), "is_shared": sessions.is_shared(request)}
     form = CodeRequestForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         if may_request_code(request, form.cleaned_data["email"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from rounds.models import KINDS, Round
 LONGEST_IDEA = 5000
 # As long as the name of an application may be, so that it becomes that as it stands.
 LONGEST_NAME = 100
+_TOO_LONG = gettext_lazy("Write this in at most %(limit_value)d characters. You can tell more later.")
 
 
 class TellIdeaForm(PortalForm):
@@ -28,12 +30,10 @@ class TellIdeaForm(PortalForm):
     text = forms.CharField(
         label=gettext_lazy("What would you like to do?"),
         help_text=gettext_lazy("A few sentences are enough. Write as you talk."),
-        max_length=LONGEST_IDEA,
+        # Not `max_length`: a counter that begins at five thousand asks for more than a few sentences.
+        validators=[MaxLengthValidator(LONGEST_IDEA, _TOO_LONG)],
         widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={
-            "required": gettext_lazy("Write what you would like to do."),
-            "max_length": gettext_lazy("Write this in at most %(limit_value)d characters. You can tell more later."),
-        },
+        error_messages={"required": gettext_lazy("Write what you would like to do.")},
     )
     title = forms.CharField(
         label=gettext_lazy("Name of the idea"),

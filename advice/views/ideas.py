@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.core import ratelimit
@@ -22,7 +21,7 @@ from advice.forms import MessageForm, TellIdeaForm, TurnIntoDraftForm
 from advice.models import GROUP, Idea
 from applications.models import Application
 from applications.queries import groups_to_apply_with
-from core import parked
+from core import parked, sessions
 from core.actor import Actor
 from core.http import see_other
 from rounds.queries import open_rounds, rounds_to_come
@@ -31,7 +30,7 @@ PAGE = ["GET", "HEAD", "POST"]
 # Where what was done is said: a browser moves the focus there by itself.
 DONE = "#viesti"
 # In the session of whoever has just told an idea; so long its number and address can be seen again in the same browser.
-_TOLD, TOLD_IS_SHOWN = "told_idea", timedelta(minutes=30)
+_TOLD = "told_idea"
 
 
 @login_not_required  # an idea is told before anybody signs in
@@ -49,6 +48,8 @@ def tell_idea(request: HttpRequest) -> HttpResponse:
             by = Actor.of(request, "visitor" if is_visitor else "applicant")
             idea = actions.tell_idea(by=by, at=request.received_at, language=get_language(), **form.told)
             parked.forget(request)
+            if is_visitor:
+                sessions.remember_address(request, address)
             request.session[_TOLD] = {"reference": idea.reference, "to": address, "at": request.received_at.timestamp()}
             return see_other(reverse("advice:idea_told"))
         form.add_error(None, _("Many ideas have come from here just now. Send yours again in an hour, or call us."))
@@ -61,7 +62,7 @@ def tell_idea(request: HttpRequest) -> HttpResponse:
 @require_safe
 def idea_told(request: HttpRequest) -> HttpResponse:
     told = request.session.get(_TOLD)
-    if not told or told["at"] < (request.received_at - TOLD_IS_SHOWN).timestamp():
+    if not told or told["at"] < (request.received_at - sessions.SHARED_LIVES).timestamp():
         return see_other(reverse("advice:tell_idea"))
     return render(request, "advice/idea_told.html", {"told": told})
 

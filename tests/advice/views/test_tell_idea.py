@@ -7,6 +7,7 @@ from django.utils.html import escape
 from advice.models import Idea
 from core import parked
 from registry.models import Letter
+from tests.accounts.views.signing_in import ask, newest_code
 from tests.applications.views.reading import buttons, errors, found, heading, notices, words
 from tests.factories import make_idea
 
@@ -67,10 +68,21 @@ def test_nobody_else_learns_the_number_or_the_address(visitor, client_of, strang
 
 def test_after_half_an_hour_the_next_one_at_the_machine_sees_nothing_of_it(visitor):
     visitor.post(PAGE, TOLD)
+    assert visitor.session.get_expiry_age() <= 1800
     session = visitor.session
     session["told_idea"] = {**session["told_idea"], "at": session["told_idea"]["at"] - 1801}
     session.save()
     assert visitor.get("/ideat/kiitos/").url == PAGE
+
+
+def test_the_address_need_not_be_typed_again_to_sign_in_and_the_session_then_lives_as_long_as_any(visitor):
+    visitor.post(PAGE, TOLD)
+    assert found(visitor.get("/kirjaudu/"), "//input[@name='email']/@value") == ["uusi@example.org"]
+    ask(visitor, "uusi@example.org")
+    visitor.post("/kirjaudu/koodi/", {"code": newest_code()})
+    assert "_auth_user_id" in visitor.session
+    assert visitor.session.get_expiry_age() > 13 * 24 * 3600
+    assert "sign_in_address" not in visitor.session
 
 
 def test_who_is_signed_in_goes_on_to_her_idea(client_of, applicant):
