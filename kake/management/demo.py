@@ -15,6 +15,8 @@ from django.utils.translation import override
 
 from accounts import actions as account_actions
 from accounts.models import Group, User
+from advice import actions as advice_actions
+from advice.models import Idea
 from applications import actions as application_actions
 from applications.models import Application
 from applications.sections import Cost, Funding, sections_of
@@ -78,6 +80,7 @@ class Demo:
         self.staff: dict[str, Actor] = {}
         self.rounds: dict[int, Round] = {}
         self.cases: dict[str, Application] = {}
+        self.ideas: list[Idea] = []
 
     def tell(self) -> None:
         self.invite_staff()
@@ -89,6 +92,7 @@ class Demo:
         self.review_round_2()
         self.step_aside_in_round_3()
         self.apply_in_the_open_round()
+        self.tell_ideas()
         self.take_back_old_letters()
 
     def invite_staff(self) -> None:
@@ -331,10 +335,27 @@ class Demo:
         )
         return round_actions.confirm_dates(round_, by=by, at=announced)
 
+    def tell_ideas(self) -> None:
+        """One waits for an answer, told by somebody who has never signed in; the other is answered and can become a draft."""
+        visitor, coordinator = Actor(None, "visitor", SYSTEM.source), self.staff["coordinator"]
+        for story in self.data["ideas"]:
+            at = self.at - timedelta(days=story["days_ago"])
+            person = self.people.get(story.get("teller"))
+            by = Actor(person, "applicant", SYSTEM.source) if person else visitor
+            told = {name: story[name] for name in ("title", "text", "email") if name in story}
+            idea = advice_actions.tell_idea(by=by, at=at, **told)
+            if answer := story.get("answer"):
+                advice_actions.answer_idea(idea, by=coordinator, at=at + timedelta(hours=3), **answer)
+            self.ideas.append(idea)
+
     def take_back_old_letters(self) -> None:
         """What was news in 2018 is sent to nobody today. It happens before the commit, so no worker ever sees it waiting."""
         for case in self.cases.values():
             for kind in LETTERS:
                 cancel(about=case.about, kind=kind)
+        for idea in self.ideas:
+            for kind in ("advice/idea_received", "advice/message_received"):
+                cancel(about=idea.about, kind=kind)
+        cancel(about="ideas", kind="advice/idea_told")
         for person in self.people.values():
             cancel(about=f"person:{person.pk}", kind="accounts/invited")

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import STAFF_ROLES, StaffRole, User
+from advice.models import Idea
 from applications.models import Answer, Application, InterestDeclaration
 from applications.queries import filled, for_form
 from core import clock, dates
@@ -196,6 +197,14 @@ def test_an_application_of_a_group_without_e_mail_came_by_post(demo):
     assert (paper.title, paper.applied, paper.is_late) == ("Naapurien keittopäivä", Decimal("750.00"), False)
     assert paper.group.memberships.count() == 0
     assert paper.consents.get().given_by == "Elli Esimerkki"
+
+
+def test_one_idea_waits_for_an_answer_and_another_can_become_a_draft(demo):
+    coordinator = User.objects.get(name="Kaisa Koordinaattori")
+    handled = Idea.objects.handled_by(coordinator)
+    [waiting], [answered] = handled.unanswered(), handled.answered()
+    assert (waiting.title, waiting.person, answered.person.name) == ("Aamukahvit Esimerkkitalossa", None, "Manu Malli")
+    assert answered.suggested_kind == "event"
 
 
 def test_no_letter_of_the_past_waits_to_be_sent(demo):
