@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advice.views import appointments, ideas, notes, talks
+from advice.views import appointments, ideas, meetings, notes, talks
 
 app_name = "advice"
 booked = "ajat/varaukset/<int:pk>/"
@@ -23,4 +23,9 @@ urlpatterns = [
     path("hakemukset/<str:reference>/neuvot/<int:pk>/tehty/", notes.finish_note, name="finish_note"),
     path("hakemukset/<str:reference>/neuvot/<int:pk>/avaa/", notes.reopen_note, name="reopen_note"),
     path("viestit/tiedostot/<int:pk>/", talks.message_file, name="message_file"),
+    path("tapaamiset/", meetings.meetings, name="meetings"),
+    path("tapaamiset/<int:pk>/", meetings.meeting, name="meeting"),
+    path("tapaamiset/<int:pk>/aika.ics", meetings.meeting_calendar, name="meeting_calendar"),
+    path("tapaamiset/<int:pk>/ilmoittaudu/", meetings.sign_up, name="sign_up"),
+    path("tapaamiset/<int:pk>/peru/", meetings.cancel_sign_up, name="cancel_sign_up"),
 ]

@@ -13,7 +13,8 @@ import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from advice.models import GROUP, Appointment, Idea, Note, Slot, Thread
+from advice.models import GROUP, Appointment, Idea, Meeting, Note, SignUp, Slot, Thread
+from advice.models.meetings import GOING, TRAINING
 from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, Version
 from applications.sections import COSTS, section_of
@@ -196,6 +197,27 @@ def _appointment_near(language: str) -> Draft:
     return advice.letters.appointment_near(appointment, appointment.person, programme=_programme())
 
 
+def _place(language: str) -> SignUp:
+    starts_at = SENT + timedelta(days=7, hours=5)
+    meeting = Meeting(
+        pk=1,
+        kind=TRAINING,
+        title="Esimerkkikoulutus: mistä kustannusarvio syntyy",
+        text="Teemme kustannusarvion yhdessä.",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        place="Esimerkkitalo, sali 1",
+        seats=12,
+        changed_at=SENT,
+        cancel_reason="Kouluttaja on sairastunut.",
+    )
+    return SignUp(pk=1, meeting=meeting, person=_person(language), signed_up_at=SENT, state=GOING)
+
+
+def _about_a_place(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
+    return lambda language: letter(_place(language), programme=_programme())
+
+
 # Each is given the code of a language and makes the letter as it goes to somebody who reads in it.
 SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/code_requested": _code_requested,
@@ -210,6 +232,12 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "advice/appointment_cancelled": _appointment_cancelled,
     "advice/appointment_near": _appointment_near,
     "advice/note_pinned": _note_pinned,
+    "advice/signed_up": _about_a_place(advice.letters.signed_up),
+    "advice/moved_up": _about_a_place(advice.letters.moved_up),
+    "advice/sign_up_cancelled": _about_a_place(advice.letters.sign_up_cancelled),
+    "advice/meeting_changed": _about_a_place(advice.letters.meeting_changed),
+    "advice/meeting_cancelled": _about_a_place(advice.letters.meeting_cancelled),
+    "advice/meeting_near": _about_a_place(advice.letters.meeting_near),
     "applications/submitted": _submitted,
     "applications/registered": _registered,
     "applications/malware_found": _malware_found,

@@ -28,7 +28,7 @@ def can_help_applicants(person: User) -> bool:
 
 
 def can_advise(person: User) -> bool:
-    """Ideas, talks with the groups, appointments and notes about them are the coordinator's alone."""
+    """Ideas, talks with the groups, appointments, notes about them, meetings and questions are the coordinator's alone."""
     return "coordinator" in person.roles
 
 

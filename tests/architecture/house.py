@@ -64,8 +64,8 @@ LONGEST_FUNCTION = 60
 
 # How a queryset is narrowed to what one person may see; a view finds nothing in another way.
 SEEN_BY = {"visible_to", "listed_for", "handled_by", "advised_by", "helped_by", "open_to"}
-# What is published about the programme; everybody may see every row.
-PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion"}
+# What is published about the programme, and announced; everybody may see every row.
+PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion", "Meeting"}
 
 # Columns that one function each may write: (column, where), with all writers. The outbox's own `status` is the registry's business.
 SINGLE_WRITERS = {
@@ -88,6 +88,9 @@ STEPS = {
     "rounds/actions.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
     "rounds/actions.py:release": "part of the act that frees money; the ledger entry is the record",
     "advice/actions/noting.py:note_advice": "part of the act that gave it",
+    "advice/actions/signing_up.py:give_seats": "part of the act that frees places, or fills one",
+    "advice/actions/signing_up.py:remind_before": "part of the act that gives a place, or moves the meeting",
+    "advice/actions/signing_up.py:take_back_letters": "part of the act after which they are not wanted",
     "advice/actions/talking.py:mark_read": "a bookmark; what was read was written to the reader",
     "advice/actions/ideas.py:add_to_idea": "the message that it says in the end records it",
     "advice/actions/ideas.py:answer_idea": "the message that it says in the end records it",

@@ -15,7 +15,8 @@ from advice.queries import Reader
 from applications.models import Application, Attachment
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
-from tests.factories import AT, make_idea, make_invitation
+from tests.factories import AT, make_idea, make_invitation, make_person
+from tests.meetings import make_meeting, make_place
 
 # Each is given a sent application of a group, and makes the letter to the person who sent it.
 SAMPLES: dict[str, Callable[[Application], Draft]] = {
@@ -49,6 +50,12 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
         _appointment(sent), _person(sent), programme=sent.round.programme
     ),
     "advice/note_pinned": lambda sent: advice.letters.note_pinned(Note(pk=1, application=sent), _person(sent)),
+    "advice/signed_up": lambda sent: advice.letters.signed_up(_place(sent), **_ours(sent)),
+    "advice/moved_up": lambda sent: advice.letters.moved_up(_place(sent), **_ours(sent)),
+    "advice/sign_up_cancelled": lambda sent: advice.letters.sign_up_cancelled(_place(sent), **_ours(sent)),
+    "advice/meeting_changed": lambda sent: advice.letters.meeting_changed(_place(sent), **_ours(sent)),
+    "advice/meeting_cancelled": lambda sent: advice.letters.meeting_cancelled(_place(sent), **_ours(sent)),
+    "advice/meeting_near": lambda sent: advice.letters.meeting_near(_place(sent), **_ours(sent)),
     "applications/submitted": lambda sent: applications.letters.submitted(sent, _person(sent), version=sent.versions.get()),
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
@@ -78,3 +85,12 @@ def _slot() -> Slot:
 
 def _appointment(sent: Application) -> Appointment:
     return Appointment(pk=1, slot=_slot(), person=_person(sent), booked_at=AT, changed_at=AT, reason="Kaisa & Kalle ovat poissa.")
+
+
+def _place(sent: Application):
+    coordinator = make_person("kokous@joensuu.example", roles=["coordinator"])
+    return make_place(make_meeting(coordinator, title="Mehu & mansikka"), _person(sent))
+
+
+def _ours(sent: Application):
+    return {"programme": sent.round.programme}

@@ -15,6 +15,9 @@ PUBLIC = {
     "applications:eligibility": "whether an idea fits is asked before anybody signs in",
     "advice:tell_idea": "an idea is told before anybody signs in",
     "advice:idea_told": "visitors read what happens next; only the browser in which the idea was told shows its number",
+    "advice:meetings": "what is announced is for everybody, also for somebody who has never been here",
+    "advice:meeting": "one reads what a meeting is about before one decides to sign up",
+    "advice:meeting_calendar": "it holds what the page of the meeting says",
     "healthz": "asked by the machinery that watches the process",
     "readyz": "asked by the machinery that watches the service; tells no names",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
-from advice.models import Appointment, Idea, MessageFile, Note, Slot, Thread
+from advice.models import Appointment, Idea, Meeting, MessageFile, Note, SignUp, Slot, Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -35,6 +35,7 @@ from tests.factories import (
     register,
     send,
 )
+from tests.meetings import make_meeting, make_place
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class World:
     stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened,
     each with a file. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator
     may help, and has pinned `note` to it; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
-    coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun."""
+    coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun. `applicant` has a
+    place in `meeting`, `sign_up`; `held` is over."""
 
     group: Group
     open_round: Round
@@ -73,6 +75,9 @@ class World:
     held_appointment: Appointment
     message_file: MessageFile
     closed_file: MessageFile
+    meeting: Meeting
+    held: Meeting
+    sign_up: SignUp
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -86,6 +91,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "note": {"reference": world.helped.reference, "pk": world.note.pk},
         "helped_section": {"reference": world.helped.reference, "slug": "idea"},
         "paper_section": {"reference": world.on_paper.reference, "slug": "idea"},
+        "sign_up": {"pk": world.meeting.pk, "sign_up": world.sign_up.pk},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
@@ -107,6 +113,7 @@ BY_NUMBER = {
     *("group", "paper_group", "staff", "invitation", "invited"),
     *("talk", "closed_talk", "message_file", "closed_file"),
     *("slot", "appointment", "held_appointment"),
+    *("meeting", "held"),
 }
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
@@ -163,6 +170,11 @@ def make_world(people: dict[str, User]) -> World:
     make_internal_note(case, coordinator, text=NOTED, at=at)
     make_file_message(case, owner, text=SAID, at=at, content=files.pdf(), name=FILE)
     times = make_appointments(people, at)
+    meeting = make_meeting(coordinator)
+    long_ago = at - timedelta(days=8)
+    held = make_meeting(coordinator, title="Esimerkkitapaaminen", kind="joint", at=long_ago, starts_at=at - timedelta(days=7))
+    make_place(held, owner, at=long_ago)
+    sign_up = make_place(meeting, owner)
     deliver(clock=clock.now)
     return World(
         group=group,
@@ -177,6 +189,9 @@ def make_world(people: dict[str, User]) -> World:
         staff=people["reviewer"],
         revision=draft.revisions.get(section="idea"),
         idea=idea,
+        meeting=meeting,
+        held=held,
+        sign_up=sign_up,
         paper_group=make_paper_group(coordinator),
         on_paper=make_paper(coordinator, group, open_round),
         helped=helped,

@@ -59,6 +59,11 @@ APPOINTMENTS = (
     *("appointments", "todays_appointments", "offer_time", "offer_pattern", "withdraw_time", "appointment"),
     *("move_appointment", "cancel_appointment", "note_appointment", "appointment_calendar"),
 )
+# Meetings are announced to everybody, and who comes has nothing to do with a case: views/test_meetings.py.
+MEETINGS = (
+    *("meetings", "announce_meeting", "meeting", "edit_meeting", "cancel_meeting", "sign_up_caller", "cancel_sign_up"),
+    *("attendance", "note_attendance"),
+)
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 OTHERS = (
@@ -68,6 +73,7 @@ OTHERS = (
     *IDEAS,
     *DRAFTS,
     *APPOINTMENTS,
+    *MEETINGS,
     "attachment",
     "declare",
     "confirm_dates",
