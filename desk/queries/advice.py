@@ -55,7 +55,7 @@ def advice_waiting(person: User, at: datetime) -> list[Waiting]:
     """Whom a coordinator has to answer, in one question to the database; only that of which there is some."""
     first, *others = [
         _counted("ideas", Idea.objects.handled_by(person).unanswered(), "since"),
-        _counted("talks", Thread.objects.handled_by(person).filter(application__isnull=False).unanswered(), "waiting_since"),
+        _counted("talks", Thread.objects.listed_for(person).filter(application__isnull=False).unanswered(), "waiting_since"),
         _counted("drafts", drafts_waiting_for_advice(person), "asked_at"),
     ]
     return [Waiting(what, count, since, at) for what, count, since in first.union(*others, all=True) if count]

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from tests.applications.views.reading import found, words
-from tests.factories import make_draft, make_idea, make_message
+from tests.factories import make_application, make_draft, make_idea, make_message, send
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,9 @@ def test_one_question_to_the_database_counts_all_that_waits(client_of, applicant
     for number in range(3):
         make_idea(stranger, text=f"Idea {number}", at=clock.now())
     assert queries() == few
+
+
+def test_a_message_about_a_case_that_she_has_not_opened_waits_too(page_of, applicant, group, coordinator, open_round):
+    now = clock.now()
+    make_message(send(make_application(applicant, group, open_round), applicant), applicant, at=now)
+    assert waiting(page_of(coordinator)) == ["1 unanswered message since today"]
