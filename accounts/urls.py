@@ -23,7 +23,6 @@ pages = [
     path("henkilot/<int:pk>/", people.person, name="person"),
     path("henkilot/<int:pk>/anna-rooli/", people.grant_role, name="grant_role"),
     path("henkilot/<int:pk>/ota-rooli/", people.revoke_role, name="revoke_role"),
-    path("henkilot/<int:pk>/sulje/", people.close_account, name="close_account"),
     path("henkilot/<int:pk>/avaa/", people.reopen_account, name="reopen_account"),
 ]
 urlpatterns = [

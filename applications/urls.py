@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from applications.views import attachments, blank, copying, drafts, eligibility, helping, parts, revisions, sending, versions
+from applications.views import (
+    attachments,
+    blank,
+    copying,
+    drafts,
+    eligibility,
+    helping,
+    parts,
+    people,
+    revisions,
+    sending,
+    versions,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -36,4 +48,5 @@ urlpatterns = [
     path("hakemukset/<str:reference>/apu/", helping.allow_help, name="allow_help"),
     path("hakemukset/<str:reference>/apu/paata/", helping.end_help, name="end_help"),
     path("hakemukset/<str:reference>/poista/", drafts.discard, name="discard"),
+    path("henkilot/<int:pk>/sulje/", people.close_account, name="close_account"),
 ]

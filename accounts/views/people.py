@@ -58,11 +58,6 @@ def revoke_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close_account(request: HttpRequest, pk: int) -> HttpResponse:
-    return _change_person(request, pk, actions.close_account, _("The account of %(person)s is closed."))
-
-
-@require_POST
 def reopen_account(request: HttpRequest, pk: int) -> HttpResponse:
     return _change_person(request, pk, actions.reopen_account, _("The account of %(person)s is open again."))
 

@@ -1,6 +1,7 @@
 """What is done with an application, from the first word to the decision."""
 
 from applications.actions.attaching import attach, detach, note_reading, put_back, reuse
+from applications.actions.closing import close_account
 from applications.actions.consents import allow_help, ask_advice, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
@@ -17,7 +18,7 @@ from applications.actions.states import move
 from applications.actions.storing import Stored, Upload, stored, sweep
 
 __all__ = [
-    "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "copy", "count_errors",
+    "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "close_account", "copy", "count_errors",
     "declare_interest", "detach", "discard", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback",
     "mark_published", "mark_read", "move", "note_reading", "note_refused_submit", "put_back", "register", "remind", "remove",
     "restore", "reuse", "save", "scan_attachments", "stored", "submit", "sweep", "take_printout", "take_up", "tidy",

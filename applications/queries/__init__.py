@@ -20,6 +20,7 @@ from applications.queries.drafts import (
     locked,
     people_to_tell,
     typed_at_desk,
+    unfinished_applications,
     untouched_draft,
 )
 from applications.queries.errors import DECLARATIONS, HardQuestion, errors_at_sending, errors_in, hard_questions
@@ -43,6 +44,6 @@ __all__ = [
     "errors_in", "feedback_by_round", "files_at", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with",
     "hard_questions", "is_to_be_removed", "is_to_be_told", "last_number", "locked", "newest_by_section", "newest_revision",
     "open_attachment", "outlived_revisions", "paths_in_use", "people_to_tell", "people_to_warn", "revisions_of",
-    "sent_attachments", "terms_of", "typed_at_desk", "unscanned_paths", "unsent_version", "untouched_draft", "version_of",
-    "with_revision",
+    "sent_attachments", "terms_of", "typed_at_desk", "unfinished_applications", "unscanned_paths", "unsent_version", "untouched_draft",
+    "version_of", "with_revision",
 ]  # fmt: skip

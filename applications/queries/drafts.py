@@ -30,6 +30,12 @@ def groups_to_apply_with(person: User) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=places.values("group"))
 
 
+def unfinished_applications(group: Group) -> QuerySet[Application]:
+    """Its drafts, and what was sent and has neither been withdrawn nor got a decision that the group has seen."""
+    ended = [workflow.WITHDRAWN, workflow.DISCARDED]
+    return Application.objects.filter(group=group, published_at__isnull=True).exclude(status__in=ended)
+
+
 def untouched_draft(group: Group, round_: Round, kind: str, *, on_paper: bool = False) -> Application | None:
     """A draft in which nothing is written but what the portal filled in itself; one of the group's own, or of the desk's."""
     written = Answer.objects.filter(application=OuterRef("pk")).exclude(text="").exclude(name__startswith="contact_")

@@ -113,6 +113,7 @@ STEPS = {
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
     "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
     "applications/actions/retention.py:remove": "applications.actions.discard, which it calls, records it",
+    "applications/actions/closing.py:close_account": "accounts.actions.close_account, which it calls, records it",
     "applications/actions/errors.py:count_errors": "a counter of the form's own words; who met them is nobody's business",
     "applications/actions/reading.py:mark_read": "a bookmark; what was read is the reader's own application",
     "applications/actions/deadlines.py:remind": "a beat each minute; the letters it posts are the record",
