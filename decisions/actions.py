@@ -27,9 +27,14 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def propose(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Proposal:
-    """Put an outcome and a sum, in euros, before the decision maker. Commits no money."""
+    """Put an outcome and a sum, in euros, before the decision maker. Commits no money.
+
+    Refused when a rule is broken, or an adviser may not propose.
+    """
     _refuse_broken(application, outcome, amount, reasons)
     application = application_actions.move(application, "propose", by=by, at=at)
+    if queries.is_barred_adviser(by.person, application):
+        raise ValidationError(_("You have advised on this application, so somebody else proposes the decision."))
     proposal = Proposal.objects.create(
         application=application,
         outcome=outcome,

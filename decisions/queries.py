@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
+from advice.queries import has_advised
 from applications import workflow
 from applications.models import Application
 from applications.queries import as_sent
@@ -59,6 +60,13 @@ def late_reasons(application: Application) -> str:
         )
         arrived, closed = dates.stamp(application.submitted_at), dates.stamp(application.round.closes_at)
         return sentence % {"arrived": arrived, "closed": closed}
+
+
+def is_barred_adviser(person: User, application: Application) -> bool:
+    """Whether she has advised on it in a programme in which somebody else then proposes."""
+    if application.round.programme.adviser_may_propose:
+        return False
+    return Application.objects.filter(has_advised(person), pk=application.pk).exists()
 
 
 def fund_of(application: Application) -> Fund:

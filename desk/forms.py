@@ -141,6 +141,25 @@ class SetCostModelForm(PortalForm):
         return {"cost_model": self.cleaned_data.get("cost_model"), "flat_rate_percent": None}
 
 
+class SetSeparationForm(PortalForm):
+    """Two parts that one person may have in the same case."""
+
+    adviser_may_propose = forms.BooleanField(
+        label=_("Who has advised on an application may also propose the decision"),
+        required=False,
+    )
+    proposer_may_decide = forms.BooleanField(
+        label=_("Who has proposed a decision may also make it"),
+        help_text=_("The four eyes of good administration ask for two people. Allow this only if the City's rules do."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.optional = None
+
+
 class FindGroupForm(PortalForm):
     """A business ID or a part of a name, in the address bar."""
 

@@ -81,6 +81,7 @@ urlpatterns = [
     path(f"{draft}neuvot/<int:pk>/peru/", drafts.withdraw_note, name="withdraw_note"),
     path(f"{draft}<slug:slug>/neuvo/", drafts.pin_note, name="pin_note"),
     path("kierrokset/", rounds.rounds, name="rounds"),
+    path("kierrokset/tehtavat/", rounds.set_separation, name="set_separation"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),

@@ -125,6 +125,20 @@ def open_new_round(
 
 
 @transaction.atomic
+def set_separation(
+    programme: Programme, *, by: Actor, at: datetime, adviser_may_propose: bool, proposer_may_decide: bool
+) -> Programme:
+    """Say whether one person may have two parts in the same case. What has been proposed or decided stays as it is."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme.adviser_may_propose, programme.proposer_may_decide = adviser_may_propose, proposer_may_decide
+    programme.save(update_fields=["adviser_may_propose", "proposer_may_decide"])
+    about = f"programme:{programme.pk}"
+    parts = [name for name in ("adviser_may_propose", "proposer_may_decide") if getattr(programme, name)]
+    record("set_separation", by=by, at=at, about=about, allowed=parts)
+    return programme
+
+
+@transaction.atomic
 def confirm_dates(round_: Round, *, by: Actor, at: datetime) -> Round:
     """Make a tentative round's dates, or a proposed closing time, certain."""
     round_ = Round.objects.select_for_update().get(pk=round_.pk)

@@ -8,5 +8,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+def can_set_separation(person: User) -> bool:
+    """The administrator, who has no part in any case: nobody widens her own powers."""
+    return "admin" in person.roles
+
+
 def can_change_rounds(person: User) -> bool:
     return "coordinator" in person.roles

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Concat, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from advice.queries import has_advised
 from applications import workflow
 from applications.models import Application, InterestDeclaration
 from core import dates
@@ -63,8 +64,9 @@ def work_of(person: User) -> list[Work]:
 def worklist(person: User, at: datetime) -> QuerySet[Application]:
     """Every row that the person may see, what has waited longest first and what waits for nobody last.
 
-    Each knows whether it is of the person's own group (`is_own`), whether she has declared her interests (`is_declared`) or
-    stepped aside (`is_disqualified`), her next step in it (`work`, the code of one, or empty), and since when it has waited.
+    Each knows whether it is of the person's own group (`is_own`), whether she has declared her interests (`is_declared`),
+    stepped aside (`is_disqualified`) or advised on it (`is_adviser`), her next step in it (`work`, the code of one, or empty),
+    and since when it has waited.
     """
     declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
     proposals = Proposal.objects.filter(application=OuterRef("pk"))
@@ -74,6 +76,7 @@ def worklist(person: User, at: datetime) -> QuerySet[Application]:
             is_own=Exists(Membership.objects.filter(group=OuterRef("group"), person=person)),
             is_declared=Exists(declared),
             is_disqualified=Exists(declared.filter(is_disqualified=True)),
+            is_adviser=has_advised(person),
             is_reviewed=Exists(
                 Review.objects.filter(version__application=OuterRef("pk"), reviewer=person, sent_at__isnull=False)
             ),
@@ -103,7 +106,9 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
     rows = {
         "take_up": received,
         "review": in_review & Q(is_reviewed=False, is_late=False),
-        "propose": in_review & (Q(is_reviewed=True) | Q(is_late=True)),
+        "propose": in_review
+        & (Q(is_reviewed=True) | Q(is_late=True))
+        & (Q(round__programme__adviser_may_propose=True) | Q(is_adviser=False)),
         "decide": proposed & (Q(round__programme__proposer_may_decide=True) | ~Q(proposer=person.pk)),
         "publish": Q(is_prepared=True),
     }

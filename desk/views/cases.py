@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sections import account_changed
+from advice.queries import advisers_of
 from applications import actions as application_actions
 from applications.models import UNSCANNED, Application
 from applications.queries import as_sent, attachments_of
@@ -130,6 +131,7 @@ def preview(request: HttpRequest, reference: str) -> HttpResponse:
         return see_other(reverse("desk:case", args=[reference]))
     decision.published_at, decision.section = request.received_at, "–"
     context = {"decision": decision, "application": decision.application, "contents": contents(decision)}
+    context["advisers"] = advisers_of(found)
     return render(request, "desk/preview.html", context)
 
 
@@ -183,7 +185,7 @@ def _may_declare(request: HttpRequest, row: Application) -> bool:
 
 
 def _closed(request: HttpRequest, row: Application, form: DeclareForm, status: int = 200) -> HttpResponse:
-    context = {"application": row, "form": form, "may_declare": _may_declare(request, row)}
+    context = {"application": row, "form": form, "may_declare": _may_declare(request, row), "advisers": advisers_of(row)}
     return render(request, "desk/declare.html", context, status=status)
 
 
@@ -205,6 +207,7 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
         "decision": queries.case_decision(found),
         "events": queries.timeline(found, events),
         "helpers": queries.helpers(found, events),
+        "advisers": advisers_of(found),
         "step_aside_form": StepAsideForm() if _may_declare(request, found) else None,
         **_reviewing(request, found),
         **_deciding(request, found, proposal),
@@ -237,7 +240,8 @@ def _deciding(request: HttpRequest, found: Application, proposal: Proposal | Non
         "may_take_up": "take_up" in open_moves and found.round.has_closed(request.received_at),
         "must_not_decide": "decide" in open_moves and not may_decide,
     }
-    if "propose" in open_moves and decision_permissions.can_propose(person, found):
+    forms["must_not_propose"] = "propose" in open_moves and found.is_adviser and not found.round.programme.adviser_may_propose
+    if "propose" in open_moves and decision_permissions.can_propose(person, found) and not forms["must_not_propose"]:
         forms["propose_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
     if may_decide:
         forms["decide_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,11 @@ from core.http import see_other
 from decisions import actions as decision_actions
 from decisions.permissions import can_publish
 from desk import permissions, queries
-from desk.forms import ExtendForm, SetCostModelForm
+from desk.forms import ExtendForm, SetCostModelForm, SetSeparationForm
 from rounds import actions as round_actions
 from rounds.models import KIND_PATHS, Round, RoundTerms
-from rounds.permissions import can_change_rounds
-from rounds.queries import rounds_for_show
+from rounds.permissions import can_change_rounds, can_set_separation
+from rounds.queries import current_programme, rounds_for_show
 
 PAGE = ["GET", "HEAD", "POST"]
 TONES = {Round.OPEN: "done", Round.ANNOUNCED: "info", Round.TENTATIVE: "info"}
@@ -59,12 +59,33 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "may_change": can_change_rounds(request.user),
         "may_read_feedback": permissions.can_read_feedback(request.user),
         "received_at": request.received_at,
+        "programme": shown[0]["round"].programme if shown else None,
     }
     return render(request, "desk/rounds.html", context)
 
 
 def _closed_just_now(round_: Round, state: str, now: datetime) -> bool:
     return state == Round.CLOSED and now < round_.closes_at + EXTENDED_AFTERWARDS
+
+
+@require_http_methods(PAGE)
+def set_separation(request: HttpRequest) -> HttpResponse:
+    """Whether one person may advise, propose and decide in the same case."""
+    if not can_set_separation(request.user):
+        raise PermissionDenied
+    programme = current_programme()
+    if programme is None:
+        raise Http404
+    names = ("adviser_may_propose", "proposer_may_decide")
+    form = SetSeparationForm(
+        request.POST if request.method == "POST" else None, initial={name: getattr(programme, name) for name in names}
+    )
+    if request.method == "POST" and form.is_valid():
+        by = Actor.of(request, "admin")
+        round_actions.set_separation(programme, by=by, at=request.received_at, **form.cleaned_data)
+        messages.success(request, _("Saved. It holds from now on; what has been proposed or decided stays."))
+        return see_other(reverse("desk:set_separation"))
+    return render(request, "desk/set_separation.html", {"form": form, "programme": programme})
 
 
 @require_POST

@@ -20,6 +20,7 @@ from tests.factories import (
     after_closing,
     make_case_in_review,
     make_decision,
+    make_message,
     make_person,
     make_proposal,
 )
@@ -283,3 +284,21 @@ def test_a_download_is_noted_without_a_name(published, case, applicant):
     event = Event.objects.order_by("-pk").first()
     assert (event.act, event.actor, event.role, event.about) == ("download", f"person:{applicant.pk}", "owner", case.about)
     assert event.details == {"number": 1}
+
+
+def test_an_adviser_proposes_unless_the_programme_forbids_it(case, programme, coordinator):
+    make_message(case, coordinator)
+    programme.adviser_may_propose = False
+    programme.save()
+    with pytest.raises(ValidationError) as refusal:
+        make_proposal(case, coordinator)
+    assert refusal.value.messages == ["You have advised on this application, so somebody else proposes the decision."]
+    assert (status_of(case), case.proposals.count()) == ("in_review", 0)
+    make_proposal(case, make_person("toinen@joensuu.example", roles=["coordinator"]))
+    assert status_of(case) == "proposed"
+
+
+def test_an_adviser_may_propose_where_nothing_else_is_set(case, coordinator):
+    make_message(case, coordinator)
+    make_proposal(case, coordinator)
+    assert status_of(case) == "proposed"

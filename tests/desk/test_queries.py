@@ -18,8 +18,10 @@ from tests.factories import (
     make_application,
     make_case_in_review,
     make_decision,
+    make_message,
     make_person,
     make_proposal,
+    make_review,
     send,
 )
 
@@ -94,6 +96,15 @@ def test_a_proposer_decides_where_the_programme_allows_it(case):
     assert row(both, case).work == ""
     type(case.round.programme).objects.update(proposer_may_decide=True)
     assert row(both, case).work == "decide"
+
+
+def test_an_adviser_does_not_wait_to_propose_where_the_programme_forbids_it(coordinator, case):
+    make_review(case, coordinator)
+    assert row(coordinator, case).work == "propose"
+    make_message(case, coordinator)
+    assert row(coordinator, case).work == "propose"
+    type(case.round.programme).objects.update(adviser_may_propose=False)
+    assert (row(coordinator, case).work, row(coordinator, case).is_adviser) == ("", True)
 
 
 def test_waiting_is_counted_from_the_last_step_in_calendar_days(coordinator, decider, case):

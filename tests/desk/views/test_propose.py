@@ -7,8 +7,8 @@ import pytest
 from decisions.models import Proposal
 from rounds.models import Fund
 from tests.applications.views.reading import sentences
-from tests.desk.views.reading import main, page_of, summary, typed
-from tests.factories import make_proposal
+from tests.desk.views.reading import forms, main, page_of, summary, typed
+from tests.factories import make_decision, make_message, make_person, make_proposal
 
 pytestmark = pytest.mark.django_db
 IN_PART = {"outcome": "granted_in_part", "amount": "1 500,50 €", "reasons": "Osa riittää."}
@@ -102,3 +102,28 @@ def test_the_case_then_shows_the_proposal(client_of, coordinator, case):
     propose(browser, case, **IN_PART)
     text = main(browser.get(page_of(case)))
     assert ["Granted in part, 1 500,50 €" in text, "Osa riittää." in text] == [True, True]
+
+
+def test_an_adviser_is_named_and_told_why_she_does_not_propose(client_of, coordinator, case):
+    make_message(case, coordinator)
+    browser = client_of(coordinator)
+    shown = browser.get(page_of(case))
+    assert "Advised by: Kaisa Koordinaattori (Message in the portal)." in main(shown)
+    assert "esitys" in forms(shown)
+    type(case.round.programme).objects.update(adviser_may_propose=False)
+    shown = browser.get(page_of(case))
+    assert "You have advised on this application, so somebody else proposes the decision." in main(shown)
+    assert "esitys" not in forms(shown)
+    refused = propose(browser, case, **IN_PART)
+    assert refused.status_code == 422
+    assert Proposal.objects.count() == 0
+
+
+def test_who_declares_and_who_reads_the_draft_of_the_decision_see_the_adviser_too(
+    client_of, coordinator, reviewer, decider, case
+):
+    make_message(case, coordinator)
+    other = make_person("toinen@joensuu.example", roles=["reviewer"])
+    assert "Advised by: Kaisa Koordinaattori" in main(client_of(other).get(page_of(case)))
+    make_decision(case, coordinator, decider)
+    assert "Advised by: Kaisa Koordinaattori" in main(client_of(decider).get(page_of(case, "esikatselu/")))
