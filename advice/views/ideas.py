@@ -8,7 +8,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -70,8 +70,15 @@ def idea_told(request: HttpRequest) -> HttpResponse:
 @require_http_methods(PAGE)
 def idea(request: HttpRequest, reference: str) -> HttpResponse:
     """The talk about one's own idea. Who opens the page has read it; what is posted here is a message."""
-    found = _find(request, reference)
-    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
+    try:
+        found = _find(request, reference)
+    except Http404:
+        # The same for somebody else's idea and for none at all: a forwarded letter gives nothing away.
+        return render(request, "advice/idea_elsewhere.html", {"here": request.get_full_path()}, status=404)
+    unsaved = parked.typed(request, at=request.received_at)
+    form = (
+        MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm(initial=unsaved and unsaved.dict())
+    )
     if request.method == "POST" and form.is_valid():
         by = Actor.of(request, "applicant")
         try:
@@ -79,6 +86,7 @@ def idea(request: HttpRequest, reference: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
+            parked.forget(request)
             messages.success(request, _("Your message is sent. You get an e-mail when somebody has answered."))
             return see_other(reverse("advice:idea", args=[reference]) + DONE)
     return _page(request, found, form=form)
@@ -130,6 +138,7 @@ def _page(request: HttpRequest, found: Idea, *, form: MessageForm | TurnIntoDraf
         "draft": found.draft and Application.objects.visible_to(request.user).filter(pk=found.draft.pk).first(),
         "groups": groups,
         "kinds": queries.kinds_to_choose(rounds, found.suggested_kind),
+        "is_parked": bool(form.initial) and not form.is_bound,
         "coming": None if rounds else rounds_to_come(request.received_at)[:1],
     }
     if rounds and groups:

@@ -15,6 +15,7 @@ from advice.forms import MessageForm
 from advice.models import GROUP, MessageFile
 from applications.models import Application
 from applications.queries import open_attachment
+from core import parked
 from core.actor import Actor
 from core.http import as_download, see_other
 
@@ -28,7 +29,8 @@ def messages(request: HttpRequest, reference: str) -> HttpResponse:
     application = _find(request, reference)
     may_write = permissions.can_write(request.user, application)
     if request.method != "POST":
-        return _page(request, application, MessageForm() if may_write else None)
+        unsaved = parked.typed(request, at=request.received_at)
+        return _page(request, application, MessageForm(initial=unsaved and unsaved.dict()) if may_write else None)
     if not may_write:
         raise PermissionDenied
     form = MessageForm(request.POST, request.FILES)
@@ -39,6 +41,7 @@ def messages(request: HttpRequest, reference: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
+            parked.forget(request)
             flash.success(request, _("Your message is sent. The adviser answers you here, and we tell you by e-mail."))
             return see_other(reverse("advice:messages", args=[reference]) + DONE)
     return _page(request, application, form, status=422)
@@ -61,6 +64,7 @@ def _page(request: HttpRequest, application: Application, form: MessageForm | No
         by = Actor.of(request, application.membership_role(request.user))
         actions.mark_read(talk.thread, by=by, at=request.received_at, upto=talk.spoken[-1].pk)
     context = {"application": application, "round": application.round, "talk": talk, "form": form, "side": GROUP}
+    context["is_parked"] = form is not None and bool(form.initial) and not form.is_bound
     return render(request, "advice/messages.html", context, status=status)
 
 

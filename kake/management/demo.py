@@ -339,7 +339,7 @@ class Demo:
         """One waits for an answer, told by somebody who has never signed in; the other is answered and can become a draft."""
         visitor, coordinator = Actor(None, "visitor", SYSTEM.source), self.staff["coordinator"]
         for story in self.data["ideas"]:
-            at = self.at - timedelta(days=story["days_ago"])
+            at = dates.local(dates.local_day(self.at) - timedelta(days=story["days_ago"]), time(11))
             person = self.people.get(story.get("teller"))
             by = Actor(person, "applicant", SYSTEM.source) if person else visitor
             told = {name: story[name] for name in ("title", "text", "email") if name in story}

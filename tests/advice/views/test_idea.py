@@ -1,11 +1,13 @@
 """The page of an idea, for its teller: the talk, and closing it."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from advice.models import Idea, Message
-from tests.applications.views.reading import buttons, errors, found, heading, sentences, words
+from core import parked
+from tests.applications.views.reading import buttons, errors, found, heading, notices, sentences, words
 from tests.factories import AT, make_group, make_idea, make_message, make_person
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,29 @@ def test_closing_is_one_press_and_a_message_undoes_it(client_of, applicant):
     assert buttons(page) == ["Send the message"]
     browser.post(page_of(idea), {"text": "Sittenkin"})
     assert Idea.objects.get().closed_at is None
+
+
+@pytest.mark.parametrize("about", ["idea", "application"])
+def test_a_message_typed_before_one_was_signed_out_comes_back(client_of, applicant, draft, about):
+    browser = client_of(applicant)
+    page = page_of(make_idea(applicant)) if about == "idea" else f"/hakemukset/{draft.reference}/viestit/"
+    [mark] = found(browser.get(page), f"//input[@name='{parked.FIELD}']/@value")
+    Session.objects.filter(pk=browser.session.session_key).delete()
+    assert browser.post(page, {"text": "KANARIALINTU", parked.FIELD: mark}).status_code == 302
+    browser.force_login(applicant)
+    again = browser.get(page)
+    assert (found(again, "//textarea[@name='text']")[0].text_content().strip(), Message.objects.count()) == ("KANARIALINTU", 0)
+    assert notices(again)[-1] == "Your text is not saved yet"
+    browser.post(page, {"text": "KANARIALINTU"})
+    assert "Your text is not saved yet" not in notices(browser.get(page))
+
+
+def test_whoever_follows_a_letter_with_another_address_is_told_how_to_go_on(client_of, stranger):
+    idea = make_idea(email="uusi@example.org")
+    for reference in (idea.reference, "ID-2018-9999"):
+        page = client_of(stranger).get(f"/ideat/{reference}/")
+        assert (page.status_code, heading(page)) == (404, "We can't show this idea here")
+        assert found(page, "//main//input[@name='next']/@value") == [f"/ideat/{reference}/"]
 
 
 def test_between_rounds_it_says_when_the_next_one_opens_and_who_is_told(client_of, applicant, programme):

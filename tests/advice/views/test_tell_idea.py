@@ -149,11 +149,13 @@ def strict() -> Client:
 
 
 def test_a_visitor_whose_page_was_too_old_sends_it_once_more_with_one_press(strict):
-    page = refuse(strict, TOLD)
+    page = refuse(strict, {**TOLD, "checked": "kysytty@example.org"})
     assert (page.status_code, heading(page)) == (403, "Send the page once more")
     [form] = found(page, "//main//form")
     again = {it.get("name"): it.get("value") for it in form.xpath(".//input[@type='hidden']")}
     assert {name: again[name].replace("\r", "") for name in TOLD} == TOLD
+    shown = [words(it) for it in found(page, "//main//form//div[@class='panel']/p")]
+    assert shown == ["Yhteinen keittiö taloomme.Kaikki mukaan.", "Keittiö", "Uusi@Example.org"]
     assert escape("Yhteinen keittiö taloomme.") in page.content.decode()
     assert (Idea.objects.count(), "sessionid" in strict.cookies) == (0, False)
     assert strict.post(form.get("action"), again).status_code == 303
