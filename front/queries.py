@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from advice.models import GROUP, Appointment, Idea, Thread
+from advice.models import GROUP, Appointment, Idea, SignUp, Thread
 from advice.queries.appointments import coming_appointments
-from applications.models import Application, Version
+from applications.models import Application, ApplicationQuerySet, Version
 from core.text import Words
 from decisions.models import Decision
 from registry.queries import events_about
@@ -82,32 +82,33 @@ def offer(at: datetime) -> Offer:
     return Offer([ShownRound(round_, state) for round_, state in rounds_for_show(at)], at)
 
 
-def applications_of(person: User) -> QuerySet[Application]:
-    """One's own, the newest first."""
-    return Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
+def applications_of(person: User) -> ApplicationQuerySet:
+    """One's own, the newest first, each with how many messages of the City she has not read: `unread`."""
+    applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
+    return applications.annotate(unread=_unread(person, application=OuterRef("pk")))
 
 
 @dataclass(frozen=True)
 class OwnAdvice:
-    """What a person has asked and agreed on with the City's advisers."""
+    """What a person has asked and agreed on with the City's advisers: her ideas that are still ideas, and her times to come."""
 
     ideas: list[Idea]
     appointments: list[Appointment]
-    # How many messages of the City she has not read, by the key of the idea or the application.
-    unread_ideas: dict[int, int]
-    unread_applications: dict[int, int]
+    places: list[SignUp]
 
 
 def advice_of(person: User, at: datetime) -> OwnAdvice:
-    """For one's own page: her ideas that are still ideas, her times to come, and what she has not read."""
-    talks = Thread.objects.visible_to(person).with_unread(person, GROUP).filter(unread__gt=0)
-    unread = list(talks.values_list("idea", "application", "unread"))
+    ideas = Idea.objects.visible_to(person).open().with_state()
     return OwnAdvice(
-        ideas=list(Idea.objects.visible_to(person).open().with_state()),
+        ideas=list(ideas.annotate(unread=_unread(person, idea=OuterRef("pk")))),
         appointments=list(coming_appointments(person, at)),
-        unread_ideas={idea: count for idea, _application, count in unread if idea},
-        unread_applications={application: count for _idea, application, count in unread if application},
+        places=list(SignUp.objects.visible_to(person).coming(at)),
     )
+
+
+def _unread(person: User, **about: OuterRef) -> Subquery:
+    """How many messages of the City about it she has not read."""
+    return Subquery(Thread.objects.filter(**about).with_unread(person, GROUP).values("unread")[:1])
 
 
 def newest_version(application: Application) -> Version | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import edit_person
 from accounts.queries import invitations_waiting_for, places_of
+from advice.models import Meeting
 from advice.queries import unread_about
 from advice.queries.appointments import next_free_times
 from applications import permissions, workflow
@@ -30,6 +31,8 @@ from registry.queries import development_mail
 from rounds.models import KIND_PATHS, KINDS
 from rounds.queries import current_round
 
+# Enough to see that there is something; all of it stands on a page of its own.
+MOST_LISTED = 3
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
 
@@ -55,7 +58,11 @@ def instructions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def advice(request: HttpRequest) -> HttpResponse:
     """All ways to an adviser: an idea, a time, a meeting, a question."""
-    return render(request, "front/advice.html", {"times": next_free_times(request.received_at)})
+    context = {
+        "times": next_free_times(request.received_at),
+        "meetings": Meeting.objects.coming(request.received_at).held()[:MOST_LISTED],
+    }
+    return render(request, "front/advice.html", context)
 
 
 @require_safe

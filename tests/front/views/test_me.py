@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applications.actions import discard, save
+from core import clock
 from tests.applications.views.reading import found, heading, rows, words
 from tests.factories import (
     acting,
@@ -14,11 +15,14 @@ from tests.factories import (
     make_decision,
     make_draft,
     make_group,
+    make_idea,
+    make_message,
     make_person,
     make_proposal,
     make_round,
     send,
 )
+from tests.meetings import make_meeting, make_place
 
 
 def main(page) -> str:
@@ -173,3 +177,17 @@ def test_only_who_may_change_a_group_is_led_to_its_details(client_of, applicant,
         [],
     ]
     assert "Esimerkkikylän yhdistys ry" in main(pages[2])
+
+
+def test_ideas_and_agreed_times_stand_there_with_what_is_new(page_of, applicant, coordinator, programme):
+    idea = make_idea(applicant, text="Puistopaja", at=clock.now())
+    make_message(idea, coordinator, at=clock.now())
+    make_place(make_meeting(coordinator, title="Esimerkkikoulutus"), applicant)
+    text = main(page_of(applicant))
+    assert "Agreed times Esimerkkikoulutus" in text
+    assert "Your ideas Puistopaja A new message" in text
+
+
+def test_nobody_sees_the_ideas_of_another(page_of, applicant, stranger, programme):
+    make_idea(applicant, text="Puistopaja", at=clock.now())
+    assert "Puistopaja" not in main(page_of(stranger))
