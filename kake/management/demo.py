@@ -17,6 +17,8 @@ from accounts import actions as account_actions
 from accounts.models import Group, User
 from advice import actions as advice_actions
 from advice.models import Idea
+from advice.queries.appointments import next_free_times
+from advice.queries.times import Pattern
 from applications import actions as application_actions
 from applications.models import Application
 from applications.sections import Cost, Funding, sections_of
@@ -94,6 +96,7 @@ class Demo:
         self.apply_in_the_open_round()
         self.tell_ideas()
         self.take_back_old_letters()
+        self.offer_times()
 
     def invite_staff(self) -> None:
         administrator = SYSTEM
@@ -347,6 +350,17 @@ class Demo:
             if answer := story.get("answer"):
                 advice_actions.answer_idea(idea, by=coordinator, at=at + timedelta(hours=3), **answer)
             self.ideas.append(idea)
+
+    def offer_times(self) -> None:
+        """Two mornings a week at the library for the next five weeks; somebody has booked the first of them."""
+        coordinator, first = self.staff["coordinator"], dates.local_day(self.at) + timedelta(days=2)
+        tuesday, thursday = 1, 3
+        pattern = Pattern(frozenset({tuesday, thursday}), time(9), time(11), 30, first, first + timedelta(days=35))
+        advice_actions.offer_pattern(by=coordinator, at=self.at, pattern=pattern, place="library")
+        booker = Actor(self.people[self.data["applicants"][0]["name"]], "applicant", SYSTEM.source)
+        advice_actions.book_time(
+            next_free_times(self.at)[0], by=booker, at=self.at, matter="Miten talkootyö kirjoitetaan kuluihin?"
+        )
 
     def take_back_old_letters(self) -> None:
         """What was news in 2018 is sent to nobody today. It happens before the commit, so no worker ever sees it waiting."""

@@ -55,11 +55,11 @@ def events_in_letters_to(portal: Portal, address: str, count: int) -> list[Event
 
 
 def offers_times_weekly(person: Reader) -> None:
-    """From 9 to 10 by the quarter of an hour on every day of the week after tomorrow's."""
+    """From 6 to 7 by the quarter of an hour, when the demo's coordinator sleeps, on five days from the day after tomorrow."""
     first = dates.local_day(clock.now()) + timedelta(days=2)
     person.goes_to("/tyopoyta/neuvonta/ajat/viikoittain/")
     person.chooses("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    said = {"begins": "9", "ends": "10", "minutes": "15", "first": dates.day(first), "last": dates.day(first + timedelta(days=4))}
+    said = {"begins": "6", "ends": "7", "minutes": "15", "first": dates.day(first), "last": dates.day(first + timedelta(days=4))}
     for name, text in said.items():
         person.page.locator(f"main [name='{name}']").fill(text)
     person.chooses("Also on public holidays and eves", "At the main library")
@@ -73,7 +73,7 @@ def offers_times_weekly(person: Reader) -> None:
 
 def books_the_first_time(person: Reader) -> str:
     """From the list that everybody sees, through signing in. Returns the page of the appointment."""
-    person.page.locator("main a.task[href$='/varaa/']").first.click()
+    person.page.locator("main a.task[href$='/varaa/']", has_text="6.00").first.click()
     person.page.wait_for_load_state()
     person.looks()
     person.presses("Book the time")
@@ -100,7 +100,7 @@ def test_a_time_is_offered_booked_moved_cancelled_and_booked_again(reader, porta
     person.goes_to("/ajat/")
     page = books_the_first_time(person)
     first = downloads_the_file(person, "booked")
-    assert (first.method, first.sequence, first.starts) == ("PUBLISH", 0, "9.00")
+    assert (first.method, first.sequence, first.starts) == ("PUBLISH", 0, "6.00")
     faults = []
     for path in ("/ajat/", page, f"{page}siirra/", f"{page}peru/"):
         person.goes_to(path)
@@ -111,17 +111,17 @@ def test_a_time_is_offered_booked_moved_cancelled_and_booked_again(reader, porta
     coordinator.sees("ajan.varaaja@example.org")
 
     person.goes_to(f"{page}siirra/")
-    person.page.locator("main button[name='slot']").first.click()
+    person.page.locator("main button[name='slot']", has_text="6.15").first.click()
     person.page.wait_for_load_state()
     person.looks()
     moved = downloads_the_file(person, "moved")
-    assert (moved.method, moved.uid, moved.sequence, moved.starts) == ("PUBLISH", first.uid, 1, "9.15")
+    assert (moved.method, moved.uid, moved.sequence, moved.starts) == ("PUBLISH", first.uid, 1, "6.15")
 
     person.follows("Cancel the time")
     person.presses("Cancel the time")
     person.sees("This time is cancelled")
     cancelled = downloads_the_file(person, "cancelled")
-    assert cancelled == Event("CANCEL", first.uid, 2, "9.15")
+    assert cancelled == Event("CANCEL", first.uid, 2, "6.15")
     series = [first, moved, cancelled]
     assert events_in_letters_to(portal, "ajan.varaaja@example.org", 3) == series
     assert events_in_letters_to(portal, "kaisa.aikoja@joensuu.example", 3) == series
@@ -131,7 +131,7 @@ def test_a_time_is_offered_booked_moved_cancelled_and_booked_again(reader, porta
     other.goes_to("/ajat/")
     page = books_the_first_time(other)
     again = downloads_the_file(other, "without script")
-    assert (again.method, again.sequence, again.starts) == ("PUBLISH", 0, "9.00")
+    assert (again.method, again.sequence, again.starts) == ("PUBLISH", 0, "6.00")
     assert again.uid != first.uid
     other.goes_to(f"{page}siirra/")
     other.page.locator("main button[name='slot']").first.click()
@@ -152,15 +152,15 @@ from core import dates
 from tests import factories
 facts = json.loads('''{json.dumps(facts)}''')
 adviser = factories.make_person(facts["email"], name="Kalle Esimerkki", roles=["coordinator"])
-factories.make_slot(adviser, dates.local(date.fromisoformat(facts["day"]), dates.read_clock("6.30")), place="phone")
+factories.make_slot(adviser, dates.local(date.fromisoformat(facts["day"]), dates.read_clock("5.30")), place="phone")
 """
     )
     person = reader()
     person.goes_to("/ajat/")
-    person.page.locator("main a.task", has_text="6.30").first.click()
+    person.page.locator("main a.task", has_text="5.30").first.click()
     person.page.wait_for_load_state()
     person.tells_who_she_is("valitsija@example.org")
-    person.sees("Book this time", "6.30")
+    person.sees("Book this time", "5.30")
     person.page.locator("main [name='phone']").fill("040 000 0000")
     person.presses("Book the time")
     person.sees("The time is yours. We have sent you a letter about it.")

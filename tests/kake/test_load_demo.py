@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import STAFF_ROLES, StaffRole, User
-from advice.models import Idea
+from advice.models import Appointment, Idea, Slot
 from applications.models import Answer, Application, InterestDeclaration
 from applications.queries import filled, for_form
 from core import clock, dates
@@ -208,7 +208,7 @@ def test_one_idea_waits_for_an_answer_and_another_can_become_a_draft(demo):
 
 
 def test_no_letter_of_the_past_waits_to_be_sent(demo):
-    receipt = Letter.objects.exclude(status="cancelled").get()
+    receipt = Letter.objects.exclude(status="cancelled").exclude(kind__startswith="advice/appointment_").get()
     assert (receipt.kind, receipt.status) == ("applications/submitted", "queued")
     assert receipt.about == Application.objects.get(round__number=4, status="submitted", channel="portal").about
     assert Letter.objects.filter(kind="decisions/decision_published", status="cancelled").count() == 4
@@ -216,3 +216,11 @@ def test_no_letter_of_the_past_waits_to_be_sent(demo):
 
 def test_what_was_sent_is_frozen_in_finnish(demo):
     assert sample(1).versions.get().content["sections"][0]["title"] == "Kerro yhteystiedot"
+
+
+def test_times_for_a_talk_are_offered_and_one_is_booked(demo):
+    appointment = Appointment.objects.select_related("slot__adviser").get()
+    assert appointment.slot.adviser.email == "kaisa.koordinaattori@example.org"
+    assert Slot.objects.free(clock.now()).count() >= 20
+    kinds = Letter.objects.filter(about=appointment.about, status="queued").values_list("kind", flat=True)
+    assert sorted(kinds) == ["advice/appointment_booked"] * 2 + ["advice/appointment_near"] * 2

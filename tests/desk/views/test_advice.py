@@ -1,12 +1,14 @@
 """The coordinator's home of advice: who waits, and whom she meets today."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core import clock
+from core import clock, dates
 from tests.applications.views.reading import found, words
-from tests.factories import make_application, make_draft, make_idea, make_message, send
+from tests.factories import make_application, make_appointment, make_draft, make_idea, make_message, make_slot, send
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +71,10 @@ def test_a_message_about_a_case_that_she_has_not_opened_waits_too(page_of, appli
     now = clock.now()
     make_message(send(make_application(applicant, group, open_round), applicant), applicant, at=now)
     assert waiting(page_of(coordinator)) == ["1 unanswered message since today"]
+
+
+def test_of_an_application_that_somebody_comes_to_talk_about_only_the_number_is_told(page_of, applicant, coordinator, draft):
+    midnight = dates.bounds_of_day(dates.local_day(clock.now()))[0]
+    make_appointment(make_slot(coordinator, midnight), applicant, at=midnight - timedelta(days=1), subject=draft)
+    text = words(found(page_of(coordinator), "//section[.//h2[@id='today']]")[0])
+    assert (draft.reference in text, draft.title in text) == (True, False)
