@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advice import actions
-from advice.forms import MessageForm
+from advice.forms import REPLIES, AnswerForm, replies_for
 from advice.models import CITY, MessageFile, Thread
 from advice.queries import applications_to_talk_about, page_of, talk_about
 from applications.actions import note_reading
@@ -45,8 +45,9 @@ def messages(request: HttpRequest, reference: str) -> HttpResponse:
     if application is None:
         return see_other(reverse("desk:case", args=[reference]))
     if request.method != "POST":
-        return _page(request, application, MessageForm())
-    form = MessageForm(request.POST, request.FILES)
+        ready = REPLIES.get(request.GET.get("valmis", ""))
+        return _page(request, application, AnswerForm(initial={"text": ready.about(application)} if ready else None))
+    form = AnswerForm(request.POST, request.FILES)
     if form.is_valid():
         by, at = Actor.of(request, "coordinator"), request.received_at
         try:
@@ -83,7 +84,7 @@ def settle_talk(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(reverse("desk:talks") + DONE)
 
 
-def _page(request: HttpRequest, application: Application, form: MessageForm, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, application: Application, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     talk, told = talk_about(application, request.user, CITY), people_to_tell(application)
     by = Actor.of(request, "coordinator")
     if talk.new:
@@ -99,6 +100,7 @@ def _page(request: HttpRequest, application: Application, form: MessageForm, *, 
         # Nobody of a group that lives on paper would read it, nor of a draft that was thrown away.
         "form": form if told and application.status != "discarded" else None,
         "side": CITY,
+        "replies": replies_for(application, request.received_at),
     }
     return render(request, "desk/messages.html", context, status=status)
 

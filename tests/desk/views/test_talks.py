@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from advice.models import AdviceGiven, Message, Thread
 from applications import actions as application_actions
+from core import dates
 from registry.models import Event
 from reviews.actions import declare
 from tests import files
 from tests.advice.factories import make_file_message
 from tests.applications.views.reading import errors, found, words
-from tests.desk.views.reading import main, page_of
+from tests.desk.views.reading import main, page_of, typed
 from tests.factories import AT, acting, after_closing, make_application, make_message, make_paper, make_paper_group, register
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,34 @@ def test_the_adviser_sends_a_file(client_of, coordinator, applicant, case):
     file = SimpleUploadedFile("Ohje.pdf", files.pdf())
     assert client_of(coordinator).post(page_of(case, "viestit/"), {"text": "Tässä ohje", "file": file}).status_code == 303
     assert [it.name for it in Message.objects.get().files.all()] == ["Ohje.pdf"]
+
+
+def test_a_ready_answer_begins_in_the_field_with_what_the_portal_knows(client_of, coordinator, case):
+    browser = client_of(coordinator)
+    page = browser.get(page_of(case, "viestit/"))
+    addresses = [it.get("href") for it in found(page, "//main//details//a")]
+    assert [it.partition("?")[2] for it in addresses] == [
+        f"valmis={code}#id_text" for code in ("look", "talk", "paper", "closes")
+    ]
+    begun = [typed(browser.get(address), "text") for address in addresses]
+    assert (case.reference in begun[2], case.round.programme.contact_phone in begun[1]) == (True, True)
+    assert [text for text in begun if "%(" in text] == []
+    assert typed(browser.get(page_of(case, "viestit/?valmis=muu")), "text") == ""
+
+
+def test_until_when_one_can_send_is_told_only_while_the_round_is_open(client_of, coordinator, applicant, draft):
+    make_message(draft, applicant)
+    browser = client_of(coordinator)
+    addresses = [it.get("href") for it in found(browser.get(page_of(draft, "viestit/")), "//main//details//a")]
+    assert addresses[-1].endswith("?valmis=closes#id_text")
+    assert dates.moment(draft.round.closes_at) in typed(browser.get(addresses[-1]), "text")
+
+
+def test_a_gap_that_nobody_filled_in_is_not_sent(client_of, coordinator, case):
+    browser = client_of(coordinator)
+    begun = typed(browser.get(page_of(case, "viestit/?valmis=look")), "text")
+    page = browser.post(page_of(case, "viestit/"), {"text": begun})
+    assert (page.status_code, errors(page)) == (422, [("#id_text", "Fill in [day] before you send.")])
+    assert typed(page, "text") == begun
+    for text in (begun.replace("[day]", "2.3."), "Katso kohta [4]."):
+        assert browser.post(page_of(case, "viestit/"), {"text": text}).status_code == 303
