@@ -122,6 +122,7 @@ def test_the_case_has_a_tab_for_the_talk_that_says_when_it_waits(client_of, coor
         "The application",
         "Messages to the applicant – waits for an answer",
         "Internal notes",
+        "Write advice down",
     ]
     assert found(client_of(reviewer).get(page_of(case)), tabs) == []
 
@@ -170,9 +171,7 @@ def test_a_ready_answer_begins_in_the_field_with_what_the_portal_knows(client_of
     browser = client_of(coordinator)
     page = browser.get(page_of(case, "viestit/"))
     addresses = [it.get("href") for it in found(page, "//main//details//a")]
-    assert [it.partition("?")[2] for it in addresses] == [
-        f"valmis={code}#id_text" for code in ("look", "talk", "paper", "closes")
-    ]
+    assert [it.partition("?")[2] for it in addresses] == [f"valmis={code}#id_text" for code in ("look", "talk", "paper")]
     begun = [typed(browser.get(address), "text") for address in addresses]
     assert (case.reference in begun[2], case.round.programme.contact_phone in begun[1]) == (True, True)
     assert [text for text in begun if "%(" in text] == []
