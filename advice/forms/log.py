@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +44,12 @@ class LogAdviceForm(PortalForm):
             "invalid_choice": _("Press the minutes: about how long did it take?"),
         },
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # All three presses on one screen, where there is room.
+        for name in ("channel", "topic"):
+            self.fields[name].in_row = True
 
     def clean_reference(self) -> str:
         return clean_line(self.cleaned_data["reference"]).upper()

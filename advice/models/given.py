@@ -18,7 +18,7 @@ CHANNELS = {
     VIDEO: _("By video"),
     EMAIL: _("By e-mail"),
     MESSAGE: _("Message in the portal"),
-    NOTE: _("Note on a draft"),
+    NOTE: _("Advice pinned to a draft"),
 }
 # What a person writes down herself; the other two are written down by the act itself.
 TOLD_CHANNELS = (PHONE, AT_DESK, ELSEWHERE, VIDEO, EMAIL)

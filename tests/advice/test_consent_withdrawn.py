@@ -3,15 +3,18 @@
 Every address that a coordinator can open is asked, whatever its app, with the draft's reference and keys in it.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
 from advice.models import Note
 from applications import actions
+from core import clock, dates
 from tests import files
 from tests.advice.factories import ask_advice, make_note
-from tests.factories import acting, make_application, make_attachment, make_message
+from tests.factories import acting, make_application, make_appointment, make_attachment, make_message, make_slot
 
 pytestmark = pytest.mark.django_db
 TITLE, ANSWER, FILE, NOTE, DONE = "Kanarianimi", "Kanariavastaus", "Kanariatiedosto", "Kanarianeuvo", "Kanariatehty"
@@ -69,9 +72,12 @@ def draft(applicant, group, open_round):
 
 @pytest.fixture
 def known(draft, applicant, coordinator):
-    """The group has asked for advice and written a message, and the coordinator has advised."""
+    """The group has asked for advice, written a message and booked times to talk about it, and the coordinator has advised."""
     ask_advice(draft, applicant)
     make_message(draft, applicant, at=draft.created_at)
+    now = dates.local_time(clock.now())
+    for starts_at in (now + timedelta(minutes=20), now + timedelta(days=1)):
+        make_appointment(make_slot(coordinator, starts_at), applicant, subject=draft)
     make_note(draft, coordinator, text=NOTE)
     done = make_note(draft, coordinator, text=DONE)
     Note.objects.filter(pk=done.pk).update(done_at=draft.created_at, done_by=applicant)
