@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advice.views import appointments, ideas, meetings, notes, talks
+from advice.views import appointments, ideas, meetings, notes, questions, talks
 
 app_name = "advice"
 booked = "ajat/varaukset/<int:pk>/"
@@ -23,6 +23,9 @@ urlpatterns = [
     path("hakemukset/<str:reference>/neuvot/<int:pk>/tehty/", notes.finish_note, name="finish_note"),
     path("hakemukset/<str:reference>/neuvot/<int:pk>/avaa/", notes.reopen_note, name="reopen_note"),
     path("viestit/tiedostot/<int:pk>/", talks.message_file, name="message_file"),
+    path("kysymykset/", questions.questions, name="questions"),
+    path("kysymykset/omat/", questions.my_questions, name="my_questions"),
+    path("kysymykset/kysy/", questions.ask, name="ask"),
     path("tapaamiset/", meetings.meetings, name="meetings"),
     path("tapaamiset/<int:pk>/", meetings.meeting, name="meeting"),
     path("tapaamiset/<int:pk>/aika.ics", meetings.meeting_calendar, name="meeting_calendar"),

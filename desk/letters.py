@@ -13,7 +13,7 @@ import advice.letters
 import applications.letters
 import decisions.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
-from advice.models import GROUP, Appointment, Idea, Meeting, Note, SignUp, Slot, Thread
+from advice.models import GROUP, Appointment, Idea, Meeting, Note, Question, SignUp, Slot, Thread
 from advice.models.meetings import GOING, TRAINING
 from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, Version
@@ -214,6 +214,11 @@ def _place(language: str) -> SignUp:
     return SignUp(pk=1, meeting=meeting, person=_person(language), signed_up_at=SENT, state=GOING)
 
 
+def _question_answered(language: str) -> Draft:
+    question = Question(pk=1, asked_by=_person(language), text="…", asked_at=SENT - timedelta(days=2))
+    return advice.letters.question_answered(question, programme=_programme())
+
+
 def _about_a_place(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
     return lambda language: letter(_place(language), programme=_programme())
 
@@ -232,6 +237,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "advice/appointment_cancelled": _appointment_cancelled,
     "advice/appointment_near": _appointment_near,
     "advice/note_pinned": _note_pinned,
+    "advice/question_answered": _question_answered,
     "advice/signed_up": _about_a_place(advice.letters.signed_up),
     "advice/moved_up": _about_a_place(advice.letters.moved_up),
     "advice/sign_up_cancelled": _about_a_place(advice.letters.sign_up_cancelled),

@@ -95,6 +95,8 @@ class Demo:
         self.step_aside_in_round_3()
         self.apply_in_the_open_round()
         self.tell_ideas()
+        self.announce_a_meeting(self.data["meeting"])
+        self.answer_in_public(self.data["question"])
         self.take_back_old_letters()
         self.offer_times()
 
@@ -361,6 +363,23 @@ class Demo:
         advice_actions.book_time(
             next_free_times(self.at)[0], by=booker, at=self.at, matter="Miten talkootyö kirjoitetaan kuluihin?"
         )
+
+    def announce_a_meeting(self, story: Story) -> None:
+        """On an evening to come; somebody has called and has a place."""
+        by, at = self.staff["coordinator"], self.at - timedelta(days=3)
+        starts_at = dates.local(dates.local_day(self.at) + timedelta(days=story["in_days"]), time.fromisoformat(story["clock"]))
+        facts = {name: story[name] for name in ("kind", "title", "place", "text", "seats")}
+        ends_at = starts_at + timedelta(hours=2)
+        meeting = advice_actions.announce_meeting(by=by, at=at, starts_at=starts_at, ends_at=ends_at, **facts)
+        advice_actions.sign_up_caller(meeting, by=by, at=at, name=story["caller"])
+
+    def answer_in_public(self, story: Story) -> None:
+        """Asked by name, published without."""
+        at = self.at - timedelta(days=story["days_ago"])
+        question = advice_actions.ask(by=self.owner({"owner": story["asker"]}), at=at, text=story["text"])
+        said = {name: story[name] for name in ("answer", "public_text")}
+        advice_actions.answer_question(question, by=self.staff["coordinator"], at=at + timedelta(hours=20), **said)
+        cancel(about=question.about, kind="advice/question_answered")
 
     def take_back_old_letters(self) -> None:
         """What was news in 2018 is sent to nobody today. It happens before the commit, so no worker ever sees it waiting."""

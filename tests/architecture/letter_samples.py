@@ -17,6 +17,7 @@ from decisions.models import GRANTED, Decision
 from registry.letters import Draft
 from tests.factories import AT, make_idea, make_invitation, make_person
 from tests.meetings import make_meeting, make_place
+from tests.questions import make_question
 
 # Each is given a sent application of a group, and makes the letter to the person who sent it.
 SAMPLES: dict[str, Callable[[Application], Draft]] = {
@@ -50,6 +51,7 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
         _appointment(sent), _person(sent), programme=sent.round.programme
     ),
     "advice/note_pinned": lambda sent: advice.letters.note_pinned(Note(pk=1, application=sent), _person(sent)),
+    "advice/question_answered": lambda sent: advice.letters.question_answered(make_question(_person(sent)), **_ours(sent)),
     "advice/signed_up": lambda sent: advice.letters.signed_up(_place(sent), **_ours(sent)),
     "advice/moved_up": lambda sent: advice.letters.moved_up(_place(sent), **_ours(sent)),
     "advice/sign_up_cancelled": lambda sent: advice.letters.sign_up_cancelled(_place(sent), **_ours(sent)),

@@ -18,6 +18,7 @@ PUBLIC = {
     "advice:meetings": "what is announced is for everybody, also for somebody who has never been here",
     "advice:meeting": "one reads what a meeting is about before one decides to sign up",
     "advice:meeting_calendar": "it holds what the page of the meeting says",
+    "advice:questions": "what others have asked helps before one signs in, or instead",
     "healthz": "asked by the machinery that watches the process",
     "readyz": "asked by the machinery that watches the service; tells no names",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import Group, Invitation, Membership, User
-from advice.models import Appointment, Idea, Meeting, MessageFile, Note, SignUp, Slot, Thread
+from advice.models import Appointment, Idea, Meeting, MessageFile, Note, Question, SignUp, Slot, Thread
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
@@ -36,6 +36,7 @@ from tests.factories import (
     send,
 )
 from tests.meetings import make_meeting, make_place
+from tests.questions import make_answer, make_question
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class World:
     each with a file. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator
     may help, and has pinned `note` to it; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
     coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun. `applicant` has a
-    place in `meeting`, `sign_up`; `held` is over."""
+    place in `meeting`, `sign_up`; `held` is over. Of her questions one waits and one is published."""
 
     group: Group
     open_round: Round
@@ -78,6 +79,8 @@ class World:
     meeting: Meeting
     held: Meeting
     sign_up: SignUp
+    question: Question
+    published_question: Question
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -113,7 +116,7 @@ BY_NUMBER = {
     *("group", "paper_group", "staff", "invitation", "invited"),
     *("talk", "closed_talk", "message_file", "closed_file"),
     *("slot", "appointment", "held_appointment"),
-    *("meeting", "held"),
+    *("meeting", "held", "question", "published_question"),
 }
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
@@ -175,6 +178,7 @@ def make_world(people: dict[str, User]) -> World:
     held = make_meeting(coordinator, title="Esimerkkitapaaminen", kind="joint", at=long_ago, starts_at=at - timedelta(days=7))
     make_place(held, owner, at=long_ago)
     sign_up = make_place(meeting, owner)
+    published_question = make_answer(make_question(owner, text="Saako?"), coordinator, public_text="Saako kahvia ostaa?")
     deliver(clock=clock.now)
     return World(
         group=group,
@@ -192,6 +196,8 @@ def make_world(people: dict[str, User]) -> World:
         meeting=meeting,
         held=held,
         sign_up=sign_up,
+        question=make_question(owner),
+        published_question=published_question,
         paper_group=make_paper_group(coordinator),
         on_paper=make_paper(coordinator, group, open_round),
         helped=helped,

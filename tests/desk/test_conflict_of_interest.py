@@ -64,6 +64,8 @@ MEETINGS = (
     *("meetings", "announce_meeting", "meeting", "edit_meeting", "cancel_meeting", "sign_up_caller", "cancel_sign_up"),
     *("attendance", "note_attendance"),
 )
+# What is asked in public has nothing to do with a case either: views/test_questions.py.
+QUESTIONS = ("questions", "answer_question", "withdraw_answer")
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 OTHERS = (
@@ -74,6 +76,7 @@ OTHERS = (
     *DRAFTS,
     *APPOINTMENTS,
     *MEETINGS,
+    *QUESTIONS,
     "attachment",
     "declare",
     "confirm_dates",

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import STAFF_ROLES, StaffRole, User
-from advice.models import Appointment, Idea, Slot
+from advice.models import Appointment, Idea, Meeting, Question, Slot
 from applications.models import Answer, Application, InterestDeclaration
 from applications.queries import filled, for_form
 from core import clock, dates
@@ -205,6 +205,17 @@ def test_one_idea_waits_for_an_answer_and_another_can_become_a_draft(demo):
     [waiting], [answered] = handled.unanswered(), handled.answered()
     assert (waiting.title, waiting.person, answered.person.name) == ("Aamukahvit Esimerkkitalossa", None, "Manu Malli")
     assert answered.suggested_kind == "event"
+
+
+def test_an_evening_is_announced_and_somebody_has_called(demo):
+    meeting = Meeting.objects.get()
+    assert (meeting.title, meeting.taken) == ("Esimerkki-ilta: ideasta hakemukseksi", 1)
+    assert meeting.starts_at > clock.now()
+
+
+def test_a_question_is_published_without_the_name_of_who_asked(demo):
+    question = Question.objects.published().get()
+    assert (question.asked_by.name, question.public_text) == ("Hanna Hakija", "Voiko kahvitarjoilun laskea mukaan kustannuksiin?")
 
 
 def test_no_letter_of_the_past_waits_to_be_sent(demo):
