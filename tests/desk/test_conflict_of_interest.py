@@ -48,7 +48,7 @@ LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "le
 # What is on paper and in drafts is no case yet: views/test_paper.py and views/test_helping.py.
 ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "enter", "register", "receipt")
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
-# cost model of a round belong to no case.
+# cost model of a round, and who of the programme may do what after advising, belong to no case.
 VERSIONS = ("versions", "version", "version_printout", "comparison")
 # Talks and notes are the coordinator's: here what of those about the case is kept from her, the rest in views/test_talks.py and
 # test_internal_notes.py; of ideas in test_ideas.py.
@@ -66,6 +66,8 @@ MEETINGS = (
 )
 # What is asked in public has nothing to do with a case either: views/test_questions.py.
 QUESTIONS = ("questions", "answer_question", "withdraw_answer")
+# Of a case the log of advice holds that it was advised on, and its numbers no name: views/test_advice_log.py.
+LOG = ("advice_log", "undo_advice", "advice_statistics", "advice_csv", "advice_xlsx")
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 OTHERS = (
@@ -77,10 +79,12 @@ OTHERS = (
     *APPOINTMENTS,
     *MEETINGS,
     *QUESTIONS,
+    *LOG,
     "attachment",
     "declare",
     "confirm_dates",
     "set_cost_model",
+    "set_separation",
 )
 OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback", "advice")
