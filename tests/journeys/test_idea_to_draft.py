@@ -31,7 +31,8 @@ def test_an_idea_told_by_a_visitor_becomes_a_draft_with_one_press(reader, has_sc
 
 
 def tells(teller: Reader, *, email: str, title: str) -> None:
-    teller.goes_to("/ideat/uusi/")
+    teller.goes_to("/")
+    teller.follows("Tell your idea")
     teller.fills("What would you like to do?", TEXT)
     teller.page.get_by_label("Idean nimi").fill(title)
     teller.presses("Send the idea")
