@@ -265,3 +265,12 @@ def test_booking_costs_few_queries(client_of, applicant, slot):
     with CaptureQueriesContext(connection) as queries:
         book(browser, slot)
     assert len(queries) <= 25
+
+
+def test_moving_to_another_coordinator_and_cancelling_cost_few_queries(client_of, applicant, booked, noon):
+    other = make_person("elli@joensuu.example", name="Elli Esimerkki", roles=["coordinator"])
+    browser, wanted = client_of(applicant), make_slot(other, noon + timedelta(hours=2))
+    for act, said in (("siirra/", {"slot": wanted.pk}), ("peru/", {})):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.post(page_of(booked, act), said).status_code == 303
+        assert len(queries) <= 25
