@@ -18,6 +18,7 @@ from accounts.queries import invitations_waiting_for, places_of
 from advice.models import Meeting
 from advice.queries import unread_about
 from advice.queries.appointments import next_free_times
+from advice.queries.questions import newest_published
 from applications import permissions, workflow
 from applications.models import Application
 from applications.queries import as_sent, for_reading
@@ -61,6 +62,7 @@ def advice(request: HttpRequest) -> HttpResponse:
     context = {
         "times": next_free_times(request.received_at),
         "meetings": Meeting.objects.coming(request.received_at).held()[:MOST_LISTED],
+        "questions": newest_published(MOST_LISTED),
     }
     return render(request, "front/advice.html", context)
 

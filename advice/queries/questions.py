@@ -38,6 +38,11 @@ def published_answers(words: str = "") -> list[Answers]:
     return list(rounds.values())
 
 
+def newest_published(most: int) -> QuerySet[Question]:
+    """What was published last, for a page that only leads to the others."""
+    return Question.objects.published().defer("text").order_by("-published_at", "-pk")[:most]
+
+
 def questions_of(person: User) -> QuerySet[Question]:
     """A person's own, the newest first: those that wait, and those that were answered to her alone."""
     return Question.objects.visible_to(person) if person.is_authenticated else Question.objects.none()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from advice.models import Idea, Thread
+from advice.models import Idea, Question, Thread
 from advice.queries import drafts_waiting_for_advice
 from core import dates
 
@@ -47,8 +47,9 @@ LABELS: dict[str, Callable[[int], str]] = {
     "ideas": lambda count: ngettext("new idea", "new ideas", count),
     "talks": lambda count: ngettext("unanswered message", "unanswered messages", count),
     "drafts": lambda count: ngettext("draft that asks for advice", "drafts that ask for advice", count),
+    "questions": lambda count: ngettext("question without an answer", "questions without an answer", count),
 }
-PAGES = {"ideas": "desk:ideas", "talks": "desk:talks", "drafts": "desk:helping"}
+PAGES = {"ideas": "desk:ideas", "talks": "desk:talks", "drafts": "desk:helping", "questions": "desk:questions"}
 
 
 def advice_waiting(person: User, at: datetime) -> list[Waiting]:
@@ -57,6 +58,7 @@ def advice_waiting(person: User, at: datetime) -> list[Waiting]:
         _counted("ideas", Idea.objects.handled_by(person).unanswered(), "since"),
         _counted("talks", Thread.objects.listed_for(person).filter(application__isnull=False).unanswered(), "waiting_since"),
         _counted("drafts", drafts_waiting_for_advice(person), "asked_at"),
+        _counted("questions", Question.objects.handled_by(person).unanswered(), "asked_at"),
     ]
     return [Waiting(what, count, since, at) for what, count, since in first.union(*others, all=True) if count]
 

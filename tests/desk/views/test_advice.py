@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core import clock, dates
 from tests.applications.views.reading import found, words
 from tests.factories import make_application, make_appointment, make_draft, make_idea, make_message, make_slot, send
+from tests.questions import make_answer, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,10 @@ def test_of_an_application_that_somebody_comes_to_talk_about_only_the_number_is_
     make_appointment(make_slot(coordinator, midnight), applicant, at=midnight - timedelta(days=1), subject=draft)
     text = words(found(page_of(coordinator), "//section[.//h2[@id='today']]")[0])
     assert (draft.reference in text, draft.title in text) == (True, False)
+
+
+def test_a_question_waits_until_it_is_answered(page_of, applicant, coordinator, open_round):
+    question = make_question(applicant)
+    assert waiting(page_of(coordinator)) == ["1 question without an answer since today"]
+    make_answer(question, coordinator)
+    assert waiting(page_of(coordinator)) == []
