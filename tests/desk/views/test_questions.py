@@ -121,3 +121,9 @@ def test_it_asks_few_questions_however_many_there_are(client_of, coordinator, ap
             browser.get(QUESTIONS)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def test_the_home_of_advice_counts_what_waits(client_of, coordinator, applicant):
+    make_question(applicant, at=clock.now() - timedelta(days=2))
+    [link] = found(client_of(coordinator).get("/tyopoyta/neuvonta/"), f"//ul[@class='counts']//a[@href='{QUESTIONS}']")
+    assert words(link) == "1 question without an answer the oldest for 2 days"
