@@ -42,7 +42,8 @@ def problems(response: HttpResponse) -> list[tuple[str, str]]:
 
 
 def buttons(response: HttpResponse) -> list[str]:
-    return [words(it) for it in found(response, "//main//button")]
+    """Those in sight."""
+    return [words(it) for it in found(response, "//main//button[not(ancestor::*[@hidden])]")]
 
 
 def sentences(response: HttpResponse) -> list[str]:
