@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -111,8 +111,11 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
 
 
 def case_proposal(row: Application) -> Proposal | None:
-    """The newest one; asked for only where the row says that there is any."""
-    return row.proposals.select_related("proposed_by").first() if row.proposer else None
+    """The newest one; asked for only where the row says that there is any, and then kept for who may decide."""
+    if not row.proposer:
+        return None
+    prefetch_related_objects([row], Prefetch("proposals", Proposal.objects.select_related("proposed_by")))
+    return row.proposals.first()
 
 
 def case_decision(row: Application) -> Decision | None:
