@@ -108,8 +108,8 @@ STEPS = {
     "advice/actions/talking.py:send_message": "the message that it says in the end records it",
     "advice/actions/talking.py:taken": "part of the act that says a message",
     "applications/actions/storing.py:sweep": "tidies the disk; each row that it forgets records its own event",
-    "decisions/actions.py:withdraw": "applications.actions.withdraw, which it calls, records it",
-    "decisions/actions.py:render_letters": "each letter that it stores records its own event",
+    "decisions/actions/deciding.py:withdraw": "applications.actions.withdraw, which it calls, records it",
+    "decisions/actions/letters.py:render_letters": "each letter that it stores records its own event",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
     "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
     "applications/actions/retention.py:remove": "applications.actions.discard, which it calls, records it",
@@ -133,7 +133,7 @@ NOT_ATOMIC = {
     "advice/actions/ideas.py:add_to_idea": "looks into a file and writes it first, and then the rows",
     "advice/actions/ideas.py:answer_idea": "looks into a file and writes it first, and then the rows",
     "applications/actions/storing.py:sweep": "walks over the disk",
-    "decisions/actions.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
+    "decisions/actions/letters.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 
 # Coded or exact columns that the database need not guard.

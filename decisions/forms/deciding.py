@@ -1,4 +1,4 @@
-"""What is typed about a proposal and a decision."""
+"""Proposals and decisions as they are typed."""
 
 from __future__ import annotations
 

@@ -1,34 +1,12 @@
-"""Questions about reviews."""
+"""The reviews of a case, and who may read them."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from applications.models import Application
-from core.money import CENT
-from reviews.models import HIGHEST, Review, Score
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Weighted points of a case: the mean over sent reviews, and the most one can get."""
-
-    points: Decimal
-    highest: Decimal
-    reviews: int
-
-    @property
-    def points_shown(self) -> str:
-        """`34` or `34,5`."""
-        return f"{self.points.normalize():f}".replace(".", ",")
-
-    @property
-    def percent(self) -> int:
-        return int(self.points * 100 / self.highest) if self.highest else 0
+from reviews.models import Review, Score
 
 
 def weighted_points(review: Review) -> int:
@@ -55,9 +33,3 @@ def readable_reviews(application: Application, person: User) -> list[Review]:
     own = next((review for review in reviews if review.reviewer_id == person.pk), None)
     hides_others = must_wait(person, own)
     return [review for review in reviews if review == own or (review.sent_at and not hides_others)]
-
-
-def standing(reviews: list[Review], weights: int) -> Standing:
-    sent = [review for review in reviews if review.sent_at]
-    total = Decimal(sum(weighted_points(review) for review in sent))
-    return Standing((total / len(sent)).quantize(CENT) if sent else Decimal("0.00"), Decimal(weights * HIGHEST), len(sent))

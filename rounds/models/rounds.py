@@ -1,4 +1,4 @@
-"""The programme, its funds and their ledger, the rounds, their terms and criteria."""
+"""The rounds, and what holds in each for one kind of application."""
 
 from __future__ import annotations
 
@@ -9,130 +9,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import HELSINKI, exists_once
 from core.money import shown_percent
-
-EVENT, DEVELOPMENT = "event", "development"
-KINDS = {EVENT: _("Event"), DEVELOPMENT: _("Development project")}
-KIND_PATHS = {EVENT: "tapahtuma", DEVELOPMENT: "kehittamishanke"}
-KIND_KNOWN = Q(kind__in=["event", "development"])
+from rounds.models.programme import KIND_KNOWN, KINDS, Programme, money
 
 # How the costs of a grant are counted. The funder decides it, and it can't change in the middle (ESF 2014–2020).
 REAL_COSTS, FLAT_RATE, LUMP_SUM = "real_costs", "flat_rate", "lump_sum"
+
+
 COST_MODELS = {
     REAL_COSTS: _("Real costs"),
     FLAT_RATE: _("Flat rate on wages"),
     LUMP_SUM: _("Lump sum"),
 }
+
+
 # The main flat rate of ESF projects in 2014–2020, in percent of wages. What the programme itself uses is not in its slides.
 ESF_FLAT_RATE = Decimal("17.00")
-
-
-def money(**options) -> models.DecimalField:
-    """Euros, two decimals."""
-    return models.DecimalField(max_digits=12, decimal_places=2, **options)
-
-
-class Programme(models.Model):
-    """Joensuun KAKE2.0 as its own slides describe it, and the settings that the City makes in the portal."""
-
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=100)
-    starts = models.DateField()
-    ends = models.DateField()
-    total_budget = money()
-    # Lists of {"code", "fi", "en"}: who the programme is for, what it is after, how it helps.
-    target_groups = models.JSONField(default=list)
-    aims = models.JSONField(default=list)
-    support = models.JSONField(default=list)
-    tagline_fi = models.CharField(max_length=200)
-    tagline_en = models.CharField(max_length=200)
-    area_fi = models.CharField(max_length=100)
-    area_en = models.CharField(max_length=100)
-    esf_project_code = models.CharField(max_length=20, blank=True)
-    website = models.CharField(max_length=100, blank=True)
-    facebook = models.CharField(max_length=100, blank=True)
-    contact_name = models.CharField(max_length=100)
-    contact_phone = models.CharField(max_length=40)
-    contact_email = models.EmailField(max_length=254)
-    contact_address = models.CharField(max_length=150)
-    # Settings, see docs/workflow.md: one person's two parts in the same case.
-    adviser_may_propose = models.BooleanField(default=True)
-    proposer_may_decide = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="programme_ends_after_start",
-                condition=Q(ends__gt=F("starts")),
-                violation_error_message=_("The programme ends after it starts."),
-            ),
-            models.CheckConstraint(
-                name="programme_budget_positive",
-                condition=Q(total_budget__gt=0),
-                violation_error_message=_("The programme has a budget."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def tagline(self) -> str:
-        return in_language(self, "tagline")
-
-    @property
-    def area(self) -> str:
-        return in_language(self, "area")
-
-    def listed(self, name: str) -> list[tuple[str, str]]:
-        """Code and words of each entry of one of its lists, such as `target_groups`, in the reader's language."""
-        language = "en" if get_language() == "en" else "fi"
-        return [(entry["code"], entry[language]) for entry in getattr(self, name)]
-
-
-def in_language(thing: models.Model, field: str) -> str:
-    """The text in the reader's language; the Finnish one is the master."""
-    return (get_language() == "en" and getattr(thing, f"{field}_en")) or getattr(thing, f"{field}_fi")
-
-
-class Fund(models.Model):
-    """The money for one kind of application. `committed` is granted less released, and the database keeps it within the budget."""
-
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="funds")
-    kind = models.CharField(max_length=20)
-    budget = money()
-    committed = money(default=Decimal("0.00"))
-
-    class Meta:
-        ordering = ["kind"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "kind"],
-                name="fund_once_a_kind",
-                violation_error_message=_("The programme has one fund for each kind."),
-            ),
-            models.CheckConstraint(name="fund_kind_known", condition=KIND_KNOWN, violation_error_message=_("Unknown kind.")),
-            models.CheckConstraint(
-                name="fund_never_overdrawn",
-                condition=Q(committed__gte=0) & Q(committed__lte=F("budget")),
-                violation_error_message=_("A fund can't be committed beyond its budget."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme}: {KINDS[self.kind]}"
-
-    @property
-    def left(self) -> Decimal:
-        return self.budget - self.committed
-
-    @property
-    def kind_label(self) -> str:
-        return KINDS[self.kind]
 
 
 class RoundQuerySet(models.QuerySet):
@@ -310,87 +205,3 @@ class RoundTerms(models.Model):
         """The model in words, with the percentage where it has one."""
         label = str(COST_MODELS[self.cost_model])
         return f"{label}, {shown_percent(self.flat_rate_percent)}" if self.flat_rate_percent is not None else label
-
-
-class Criterion(models.Model):
-    """What a case of the round is scored on, 0 to 5, and how much it weighs. Applicants see the same text beforehand."""
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria")
-    code = models.SlugField(max_length=40)
-    position = models.PositiveSmallIntegerField()
-    name_fi = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120)
-    guide_fi = models.TextField(blank=True)
-    guide_en = models.TextField(blank=True)
-    weight = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "code"],
-                name="criterion_once_a_round",
-                violation_error_message=_("The round already has this criterion."),
-            ),
-            models.CheckConstraint(
-                name="criterion_weighs",
-                condition=Q(weight__gte=1) & Q(weight__lte=10),
-                violation_error_message=_("A weight is from 1 to 10."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return in_language(self, "name")
-
-    @property
-    def guide(self) -> str:
-        return in_language(self, "guide")
-
-
-class LedgerEntry(models.Model):
-    """One movement of a fund's money. Insert-only: a trigger refuses everything else; a change is a new entry with the difference."""
-
-    BUDGET, COMMIT, RELEASE = "budget", "commit", "release"
-    ENTRIES = {BUDGET: _("Budgeted"), COMMIT: _("Granted"), RELEASE: _("Released")}
-
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="entries")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="entries", null=True, blank=True)
-    entry = models.CharField(max_length=10)
-    amount = money()
-    # What it is about, by reference: `application:PK-2018-0001 decision 1`. The same commitment is entered once.
-    about = models.CharField(max_length=80)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=40)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name_plural = "ledger"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["fund", "entry", "about"],
-                name="ledger_entry_once",
-                violation_error_message=_("This is already in the ledger."),
-            ),
-            models.CheckConstraint(
-                name="ledger_entry_known",
-                condition=Q(entry__in=["budget", "commit", "release"]),
-                violation_error_message=_("An entry is budgeted, granted or released."),
-            ),
-            models.CheckConstraint(
-                name="ledger_amount_has_direction",
-                condition=Q(amount__gt=0) | Q(entry="budget"),
-                violation_error_message=_("An entry has an amount; its kind says the direction."),
-            ),
-            models.CheckConstraint(
-                name="ledger_commitment_has_round",
-                condition=Q(entry="budget") | Q(round__isnull=False),
-                violation_error_message=_("Granted and released money belongs to a round."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ENTRIES[self.entry]} {self.amount} {self.about}"

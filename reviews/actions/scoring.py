@@ -1,4 +1,4 @@
-"""What handlers do before a proposal: declare their interests, score, send their review."""
+"""Scoring, and sending one's review."""
 
 from __future__ import annotations
 
@@ -9,28 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import actions as application_actions
 from applications.models import Application
-from applications.workflow import IN_REVIEW, SUBMITTED
+from applications.workflow import IN_REVIEW
 from core.actor import Actor
 from core.text import clean_text
 from registry.actions import record
 from reviews.models import HIGHEST, LOWEST, Review, Score
 from reviews.permissions import SCORING_ROLES
 from rounds.models import Criterion
-
-
-@transaction.atomic
-def declare(application: Application, *, by: Actor, at: datetime, ground: str = "") -> None:
-    """Say that one has no conflict of interest, which opens the case, or step aside on a ground, which closes it.
-
-    A coordinator's declaration takes the case up if its round has closed.
-    """
-    application_actions.declare_interest(application, by=by, at=at, ground=ground)
-    opens = not ground and by.role == "coordinator" and application.status == SUBMITTED
-    if opens and application.round.has_closed(at):
-        application_actions.take_up(application, by=by, at=at)
-    record("declare", by=by, at=at, about=application.about, outcome="stepped_aside" if ground else "no_conflict")
 
 
 @transaction.atomic

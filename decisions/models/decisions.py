@@ -1,4 +1,4 @@
-"""Proposals and decisions, with the letter of each."""
+"""What was decided."""
 
 from __future__ import annotations
 
@@ -8,54 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import Application
+from decisions.models.outcomes import FAVOURABLE, MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from registry.models import Document
 from rounds.models import money
-
-GRANTED, GRANTED_IN_PART, REJECTED, NOT_EXAMINED = "granted", "granted_in_part", "rejected", "not_examined"
-OUTCOMES = {
-    GRANTED: _("Granted"),
-    GRANTED_IN_PART: _("Granted in part"),
-    REJECTED: _("Rejected"),
-    NOT_EXAMINED: _("Not examined"),
-}
-FAVOURABLE = frozenset({GRANTED, GRANTED_IN_PART})
-_OUTCOME_KNOWN = Q(outcome__in=["granted", "granted_in_part", "rejected", "not_examined"])
-_MONEY_FITS_OUTCOME = Q(outcome__in=["granted", "granted_in_part"], amount__gt=0) | Q(
-    outcome__in=["rejected", "not_examined"], amount=0
-)
-
-
-class Proposal(models.Model):
-    """What the coordinator proposes. A new proposal replaces the one before it; all of them are kept."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
-    outcome = models.CharField(max_length=20)
-    amount = money()
-    reasons = models.TextField()
-    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    # Why the decision maker sent it back to review; empty unless she did.
-    return_reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-proposed_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="proposal_outcome_known", condition=_OUTCOME_KNOWN, violation_error_message=_("Choose an outcome.")
-            ),
-            models.CheckConstraint(
-                name="proposal_money_fits_outcome",
-                condition=_MONEY_FITS_OUTCOME,
-                violation_error_message=_("Money is granted only with a favourable outcome."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application.reference}: {self.outcome}"
-
-    @property
-    def outcome_label(self) -> str:
-        return OUTCOMES[self.outcome]
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -111,11 +66,11 @@ class Decision(models.Model):
                 violation_error_message=_("The case already has a prepared decision."),
             ),
             models.CheckConstraint(
-                name="decision_outcome_known", condition=_OUTCOME_KNOWN, violation_error_message=_("Choose an outcome.")
+                name="decision_outcome_known", condition=OUTCOME_KNOWN, violation_error_message=_("Choose an outcome.")
             ),
             models.CheckConstraint(
                 name="decision_money_fits_outcome",
-                condition=_MONEY_FITS_OUTCOME,
+                condition=MONEY_FITS_OUTCOME,
                 violation_error_message=_("Money is granted only with a favourable outcome."),
             ),
             models.CheckConstraint(

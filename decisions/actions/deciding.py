@@ -1,8 +1,7 @@
-"""What is done from the proposal to the published letter. Propose, decide and publish are three acts of three permissions."""
+"""Deciding, publishing, and taking back before publication. Propose, decide and publish are three acts of three permissions."""
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,47 +15,11 @@ from applications.models import Application
 from core import dates
 from core.actor import Actor
 from core.text import clean_text
-from decisions import letters, permissions, queries, rules
-from decisions.models import Decision, Proposal
-from registry.actions import next_number, nudge, post, record, store_document
+from decisions import letters, permissions, queries
+from decisions.models import Decision
+from registry.actions import next_number, nudge, post, record
 from rounds import actions as round_actions
 from rounds.models import Round
-
-log = logging.getLogger(__name__)
-
-
-@transaction.atomic
-def propose(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Proposal:
-    """Put an outcome and a sum, in euros, before the decision maker. Commits no money.
-
-    Refused when a rule is broken, or an adviser may not propose.
-    """
-    _refuse_broken(application, outcome, amount, reasons)
-    application = application_actions.move(application, "propose", by=by, at=at)
-    if queries.is_barred_adviser(by.person, application):
-        raise ValidationError(_("You have advised on this application, so somebody else proposes the decision."))
-    proposal = Proposal.objects.create(
-        application=application,
-        outcome=outcome,
-        amount=amount,
-        reasons=clean_text(reasons),
-        proposed_by=by.person,
-        proposed_at=at,
-    )
-    record("propose", by=by, at=at, about=application.about, outcome=outcome, amount=str(amount))
-    return proposal
-
-
-@transaction.atomic
-def return_to_review(application: Application, *, by: Actor, at: datetime, reason: str) -> None:
-    """Send a proposal back, with the reason, which stays on the proposal."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write why you send the case back.")})
-    application = application_actions.move(application, "return_to_review", by=by, at=at)
-    proposal = application.proposals.first()
-    proposal.return_reason = clean_text(reason)
-    proposal.save(update_fields=["return_reason"])
-    record("return_to_review", by=by, at=at, about=application.about)
 
 
 @transaction.atomic
@@ -66,7 +29,8 @@ def decide(application: Application, *, by: Actor, at: datetime, outcome: str, a
     `amount` in euros. Refused when a rule is broken, the fund lacks the money, or the proposer may not decide.
     """
     round_ = Round.objects.select_for_update().get(pk=application.round_id)
-    _refuse_broken(application, outcome, amount, reasons)
+    if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons):
+        raise ValidationError(broken)
     application = application_actions.move(application, "decide", by=by, at=at)
     if not permissions.is_independent(by.person, application):
         raise PermissionDenied("who proposed may not decide")
@@ -127,52 +91,3 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
         if decision.is_favourable:
             fund = queries.fund_of(application)
             round_actions.release(fund, round_, by=by, at=at, amount=decision.amount, about=decision.about)
-
-
-def render_letters(*, by: Actor, at: datetime) -> int:
-    """Make and store the PDF of every published decision that has none, outside any transaction; returns how many.
-
-    A letter that can't be made holds up no other: it is logged, and tried again with the next sweep.
-    """
-    # Only workers make PDFs, and the library takes a second and 60 MB to load.
-    from decisions import pdf
-
-    made = 0
-    for decision in queries.decisions_without_letter():
-        try:
-            content = pdf.decision_letter(decision)
-        except Exception:
-            log.exception("The letter of decision %s could not be made.", decision)
-            continue
-        made += _store_letter(decision, content, by=by, at=at)
-    return made
-
-
-@transaction.atomic
-def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime) -> int:
-    document = store_document(
-        key=f"decision:{decision}",
-        name=f"paatos-{decision.application.reference}-{decision.number}.pdf",
-        content=content,
-        content_type="application/pdf",
-        about=decision.application.about,
-        at=at,
-    )
-    # Another worker may have been quicker; then its letter stands, and its event.
-    stored = Decision.objects.filter(pk=decision.pk, document__isnull=True).update(document=document)
-    if stored:
-        record("store_letter", by=by, at=at, about=decision.application.about, sha256=document.sha256, number=decision.number)
-    return stored
-
-
-@transaction.atomic
-def download(decision: Decision, *, by: Actor, at: datetime) -> None:
-    """Write down that somebody took a copy of the letter."""
-    record("download", by=by, at=at, about=decision.application.about, number=decision.number)
-
-
-def _refuse_broken(application: Application, outcome: str, amount: Decimal, reasons: str) -> None:
-    terms = application.round.terms.get(kind=application.kind)
-    snapshot = rules.Snapshot(outcome, amount, application.applied, terms.ceiling, reasons, application.is_late)
-    if broken := rules.broken(snapshot):
-        raise ValidationError(broken)

@@ -1,0 +1,57 @@
+"""The letters of published decisions: making, storing, handing out."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from core.actor import Actor
+from decisions import queries
+from decisions.models import Decision
+from registry.actions import record, store_document
+
+log = logging.getLogger(__name__)
+
+
+def render_letters(*, by: Actor, at: datetime) -> int:
+    """Make and store the PDF of every published decision that has none, outside any transaction; returns how many.
+
+    A letter that can't be made holds up no other: it is logged, and tried again with the next sweep.
+    """
+    # Only workers make PDFs, and the library takes a second and 60 MB to load.
+    from decisions import pdf
+
+    made = 0
+    for decision in queries.decisions_without_letter():
+        try:
+            content = pdf.decision_letter(decision)
+        except Exception:
+            log.exception("The letter of decision %s could not be made.", decision)
+            continue
+        made += _store_letter(decision, content, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime) -> int:
+    document = store_document(
+        key=f"decision:{decision}",
+        name=f"paatos-{decision.application.reference}-{decision.number}.pdf",
+        content=content,
+        content_type="application/pdf",
+        about=decision.application.about,
+        at=at,
+    )
+    # Another worker may have been quicker; then its letter stands, and its event.
+    stored = Decision.objects.filter(pk=decision.pk, document__isnull=True).update(document=document)
+    if stored:
+        record("store_letter", by=by, at=at, about=decision.application.about, sha256=document.sha256, number=decision.number)
+    return stored
+
+
+@transaction.atomic
+def download(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """Write down that somebody took a copy of the letter."""
+    record("download", by=by, at=at, about=decision.application.about, number=decision.number)

@@ -1,0 +1,53 @@
+"""Proposing, and sending a proposal back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications import actions as application_actions
+from applications.models import Application
+from core.actor import Actor
+from core.text import clean_text
+from decisions import queries
+from decisions.models import Proposal
+from registry.actions import record
+
+
+@transaction.atomic
+def propose(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Proposal:
+    """Put an outcome and a sum, in euros, before the decision maker. Commits no money.
+
+    Refused when a rule is broken, or an adviser may not propose.
+    """
+    if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons):
+        raise ValidationError(broken)
+    application = application_actions.move(application, "propose", by=by, at=at)
+    if queries.is_barred_adviser(by.person, application):
+        raise ValidationError(_("You have advised on this application, so somebody else proposes the decision."))
+    proposal = Proposal.objects.create(
+        application=application,
+        outcome=outcome,
+        amount=amount,
+        reasons=clean_text(reasons),
+        proposed_by=by.person,
+        proposed_at=at,
+    )
+    record("propose", by=by, at=at, about=application.about, outcome=outcome, amount=str(amount))
+    return proposal
+
+
+@transaction.atomic
+def return_to_review(application: Application, *, by: Actor, at: datetime, reason: str) -> None:
+    """Send a proposal back, with the reason, which stays on the proposal."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write why you send the case back.")})
+    application = application_actions.move(application, "return_to_review", by=by, at=at)
+    proposal = application.proposals.first()
+    proposal.return_reason = clean_text(reason)
+    proposal.save(update_fields=["return_reason"])
+    record("return_to_review", by=by, at=at, about=application.about)

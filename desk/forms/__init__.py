@@ -1,0 +1,22 @@
+"""What is typed at the desk."""
+
+from desk.forms.days import as_day, day_field
+from desk.forms.filters import FilterForm, WorklistFilter
+from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
+from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetSeparationForm
+
+__all__ = [
+    "CLOSING_CLOCKS",
+    "AllowHelpForm",
+    "ConsentForm",
+    "EnterForm",
+    "ExtendForm",
+    "FilterForm",
+    "FindGroupForm",
+    "RegisterForm",
+    "SetCostModelForm",
+    "SetSeparationForm",
+    "WorklistFilter",
+    "as_day",
+    "day_field",
+]

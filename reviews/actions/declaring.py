@@ -1,0 +1,26 @@
+"""Declaring one's interests before a case opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from applications import actions as application_actions
+from applications.models import Application
+from applications.workflow import SUBMITTED
+from core.actor import Actor
+from registry.actions import record
+
+
+@transaction.atomic
+def declare(application: Application, *, by: Actor, at: datetime, ground: str = "") -> None:
+    """Say that one has no conflict of interest, which opens the case, or step aside on a ground, which closes it.
+
+    A coordinator's declaration takes the case up if its round has closed.
+    """
+    application_actions.declare_interest(application, by=by, at=at, ground=ground)
+    opens = not ground and by.role == "coordinator" and application.status == SUBMITTED
+    if opens and application.round.has_closed(at):
+        application_actions.take_up(application, by=by, at=at)
+    record("declare", by=by, at=at, about=application.about, outcome="stepped_aside" if ground else "no_conflict")
