@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import can_see_account
+from core.folding import Folded
 from core.numbers import masked_iban, spaced_iban
 
 COORDINATOR, REVIEWER, DECIDER, FINANCE, AUDITOR, ADMIN = "coordinator", "reviewer", "decider", "finance", "auditor", "admin"
@@ -39,6 +40,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=150, blank=True)
+    name_folded = models.GeneratedField(
+        expression=Folded("name"), output_field=models.CharField(max_length=150), db_persist=True, editable=False
+    )
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=8, default="fi")
     joined_at = models.DateTimeField()
@@ -125,6 +129,9 @@ class Group(models.Model):
     }
 
     name = models.CharField(max_length=150)
+    name_folded = models.GeneratedField(
+        expression=Folded("name"), output_field=models.CharField(max_length=150), db_persist=True, editable=False
+    )
     type = models.CharField(max_length=20)
     business_id = models.CharField(max_length=9, blank=True)
     # Only for a free group: the registered body that carries the money and answers for it.

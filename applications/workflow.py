@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.text import Words
 
-DRAFT, SUBMITTED, IN_REVIEW, PROPOSED, DECIDED, WITHDRAWN, DISCARDED = (
-    "draft", "submitted", "in_review", "proposed", "decided", "withdrawn", "discarded",
+DRAFT, SUBMITTED, IN_REVIEW, INCOMPLETE, PROPOSED, DECIDED, WITHDRAWN, DISCARDED = (
+    "draft", "submitted", "in_review", "incomplete", "proposed", "decided", "withdrawn", "discarded",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ STATUSES = {
         Status(DRAFT, _("Draft"), _("Not sent yet")),
         Status(SUBMITTED, _("Received"), pgettext_lazy("application", "Sent")),
         Status(IN_REVIEW, _("In review"), _being_reviewed),
+        Status(INCOMPLETE, _("Awaiting completion"), _("Needs your answer")),
         Status(PROPOSED, _("Proposed"), _being_reviewed),
         # What the applicant sees here until publication; afterwards it is DECISION_MADE.
         Status(DECIDED, _("Decided"), _being_reviewed),

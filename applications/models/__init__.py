@@ -12,6 +12,14 @@ from applications.models.application import (
     ApplicationQuerySet,
 )
 from applications.models.attachments import Attachment, AttachmentQuerySet
+from applications.models.completions import (
+    ANSWERED,
+    COMPLETION_REASONS,
+    LAPSED,
+    CompletionPoint,
+    CompletionRequest,
+    CompletionRequestQuerySet,
+)
 from applications.models.consents import Consent
 from applications.models.errors import ShownError
 from applications.models.feedback import Feedback
@@ -20,7 +28,34 @@ from applications.models.interests import InterestDeclaration
 from applications.models.versions import Version
 
 __all__ = [
-    "AT_DESK", "BY_EMAIL", "BY_POST", "CHANNELS", "CLEAN", "HANDLERS", "INFECTED", "PORTAL", "UNSCANNED", "Answer",
-    "Application", "ApplicationQuerySet", "Attachment", "AttachmentQuerySet", "Consent", "CostLine", "Feedback",
-    "InterestDeclaration", "Reading", "Revision", "ShownError", "StoredFile", "Version", "kinds_of_files",
-]  # fmt: skip
+    "ANSWERED",
+    "AT_DESK",
+    "BY_EMAIL",
+    "BY_POST",
+    "CHANNELS",
+    "CLEAN",
+    "COMPLETION_REASONS",
+    "HANDLERS",
+    "INFECTED",
+    "LAPSED",
+    "PORTAL",
+    "UNSCANNED",
+    "Answer",
+    "Application",
+    "ApplicationQuerySet",
+    "Attachment",
+    "AttachmentQuerySet",
+    "CompletionPoint",
+    "CompletionRequest",
+    "CompletionRequestQuerySet",
+    "Consent",
+    "CostLine",
+    "Feedback",
+    "InterestDeclaration",
+    "Reading",
+    "Revision",
+    "ShownError",
+    "StoredFile",
+    "Version",
+    "kinds_of_files",
+]

@@ -14,6 +14,7 @@ from applications import workflow
 from applications.models.consents import Consent
 from applications.models.interests import InterestDeclaration
 from core import dates
+from core.folding import Folded
 from rounds.models import KIND_KNOWN, KINDS, Round, money
 
 HANDLERS = frozenset({"coordinator", "reviewer", "decider"})
@@ -109,10 +110,17 @@ class Application(models.Model):
     status = models.CharField(max_length=20, default=workflow.DRAFT)
     # For lists: the answer `title`, and the sum applied for; once sent, as they were sent last.
     title = models.CharField(max_length=200, blank=True)
+    title_folded = models.GeneratedField(
+        expression=Folded("title"), output_field=models.CharField(max_length=200), db_persist=True, editable=False
+    )
     applied = money(default=Decimal("0.00"))
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Since when the case waits for whoever has the next step; written with each move, so that a long list is sorted by an index.
+    waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
+    # Who at the desk is responsible for the case (käsittelijä).
+    handler = models.ForeignKey(User, models.PROTECT, related_name="handled_applications", null=True, blank=True)
     # When the newest decision was published; until then the applicant sees neither status, letter nor time.
     published_at = models.DateTimeField(null=True, blank=True)
     # When its writers were told on which day the draft is removed, unless it is changed.
@@ -132,7 +140,9 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="application_status_known",
-                condition=Q(status__in=["draft", "submitted", "in_review", "proposed", "decided", "withdrawn", "discarded"]),
+                condition=Q(
+                    status__in=["draft", "submitted", "in_review", "incomplete", "proposed", "decided", "withdrawn", "discarded"]
+                ),
                 violation_error_message=_("Unknown state."),
             ),
             models.CheckConstraint(

@@ -1,17 +1,14 @@
-"""Nouns of deciding: outcomes, proposals, decisions with their letters, scenarios, the reserve list, reasons and feedback."""
+"""Nouns of deciding: outcomes, proposals, decisions with their letters, scenarios, the reserve list, reasons and explanations."""
 
 from decisions.models.decisions import Decision, DecisionQuerySet
 from decisions.models.outcomes import FAVOURABLE, GRANTED, GRANTED_IN_PART, NOT_EXAMINED, OUTCOMES, REJECTED
 from decisions.models.proposals import Proposal
+from decisions.models.reasons import Explanation, Reason, ReasonUse
+from decisions.models.reserve import OFFER_ENDS, ReserveOffer, ReservePlace
+from decisions.models.scenarios import Scenario, ScenarioRow
 
 __all__ = [
-    "FAVOURABLE",
-    "GRANTED",
-    "GRANTED_IN_PART",
-    "NOT_EXAMINED",
-    "OUTCOMES",
-    "REJECTED",
-    "Decision",
-    "DecisionQuerySet",
-    "Proposal",
-]
+    "FAVOURABLE", "GRANTED", "GRANTED_IN_PART", "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES", "REJECTED", "Decision",
+    "DecisionQuerySet", "Explanation", "Proposal", "Reason", "ReasonUse", "ReserveOffer", "ReservePlace", "Scenario",
+    "ScenarioRow",
+]  # fmt: skip

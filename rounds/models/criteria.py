@@ -21,6 +21,10 @@ class Criterion(models.Model):
     guide_fi = models.TextField(blank=True)
     guide_en = models.TextField(blank=True)
     weight = models.PositiveSmallIntegerField()
+    # What each number of points means: six entries of {"fi", "en"}, from 0 to 5.
+    levels = models.JSONField(default=list)
+    # The least mean of points, under which the case is not funded whatever its total; none where there is no such limit.
+    minimum = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -29,6 +33,11 @@ class Criterion(models.Model):
                 fields=["round", "code"],
                 name="criterion_once_a_round",
                 violation_error_message=_("The round already has this criterion."),
+            ),
+            models.CheckConstraint(
+                name="criterion_minimum_within_scale",
+                condition=Q(minimum__isnull=True) | Q(minimum__lte=5),
+                violation_error_message=_("The least points are from 0 to 5."),
             ),
             models.CheckConstraint(
                 name="criterion_weighs",

@@ -67,6 +67,10 @@ class Round(models.Model):
     tentative = models.BooleanField(default=False)
     earliest_start = models.DateField()
     latest_end = models.DateField()
+    # How many reviews each case gets, and the share of the highest points, in percent, below which it is not funded. Both are
+    # proposals until the City confirms its criteria.
+    reviews_wanted = models.PositiveSmallIntegerField(default=2)
+    threshold_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     extended_at = models.DateTimeField(null=True, blank=True)
     extension_reason = models.TextField(blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -92,6 +96,16 @@ class Round(models.Model):
                 name="round_projects_end_after_start",
                 condition=Q(latest_end__gte=F("earliest_start")),
                 violation_error_message=_("The latest end comes after the earliest start."),
+            ),
+            models.CheckConstraint(
+                name="round_wants_reviews",
+                condition=Q(reviews_wanted__gte=1) & Q(reviews_wanted__lte=5),
+                violation_error_message=_("A case gets 1–5 reviews."),
+            ),
+            models.CheckConstraint(
+                name="round_threshold_is_a_percentage",
+                condition=Q(threshold_percent__isnull=True) | Q(threshold_percent__lte=100),
+                violation_error_message=_("The threshold is at most 100 percent."),
             ),
             models.CheckConstraint(
                 name="round_extended_with_reason",

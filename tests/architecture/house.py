@@ -50,8 +50,8 @@ COMPOSERS = {"finance", "desk", "front"}
 # Two apps are not of the usual kind and have rooms of their own.
 PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
 CORE_ROOMS = (
-    "text", "files", "differences", "clock", "dates", "calendars", "money", "numbers", "sheets", "actor", "http", "storage", "pdf",
-    "sessions", "parked", "forms", "templatetags", "apps",
+    "text", "folding", "files", "differences", "clock", "dates", "calendars", "money", "numbers", "sheets", "actor", "http", "storage",
+    "pdf", "sessions", "parked", "forms", "templatetags", "apps",
 )  # fmt: skip
 
 ROOMS_OF_ONE_APP = {"adapter": "accounts"}

@@ -1,0 +1,76 @@
+"""The reserve list: who is offered money that becomes free, in which order."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Application
+from rounds.models import KIND_KNOWN, Round, money
+
+ACCEPTED, DECLINED, LAPSED = "accepted", "declined", "lapsed"
+OFFER_ENDS = {ACCEPTED: _("Accepted"), DECLINED: _("Declined"), LAPSED: _("Not answered in time")}
+
+
+class ReservePlace(models.Model):
+    """A case that is worth funding and for which there was no money, and its place in the order."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="reserve_place")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reserve_places")
+    kind = models.CharField(max_length=20)
+    place = models.PositiveSmallIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "kind", "place"],
+                name="reserve_place_once",
+                violation_error_message=_("Two cases can't have the same place on the reserve list."),
+            ),
+            models.CheckConstraint(name="reserve_kind_known", condition=KIND_KNOWN, violation_error_message=_("Unknown kind.")),
+            models.CheckConstraint(
+                name="reserve_place_from_one", condition=Q(place__gte=1), violation_error_message=_("Places begin from 1.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}: {self.place}"
+
+
+class ReserveOffer(models.Model):
+    """Money that became free, offered to the next in order until the end of a day."""
+
+    place = models.ForeignKey(ReservePlace, models.PROTECT, related_name="offers")
+    amount = money()
+    due_on = models.DateField()
+    offered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["-offered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=Q(ended_at__isnull=True),
+                name="reserve_offer_one_open",
+                violation_error_message=_("The case already has an offer that waits for an answer."),
+            ),
+            models.CheckConstraint(
+                name="reserve_offer_has_money", condition=Q(amount__gt=0), violation_error_message=_("An offer has a sum.")
+            ),
+            models.CheckConstraint(
+                name="reserve_offer_ends_in_one_way",
+                condition=Q(ended_at__isnull=True, end="")
+                | Q(ended_at__isnull=False, end__in=["accepted", "declined", "lapsed"]),
+                violation_error_message=_("An offer is accepted, declined, or not answered in time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.amount}"
