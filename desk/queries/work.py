@@ -85,10 +85,10 @@ def worklist(person: User, at: datetime) -> QuerySet[Application]:
         )
         .annotate(
             work=Case(*[When(_rows_of(work, person, at), then=Value(work.code)) for work in work_of(person)], default=Value("")),
-            waiting_since=_waiting_since(),
+            waits_since=_waiting_since(),
             is_finished=Case(When(_FINISHED, then=Value(1)), default=Value(0)),
         )
-        .order_by("is_finished", "waiting_since", "pk")
+        .order_by("is_finished", "waits_since", "pk")
     )
 
 
@@ -148,6 +148,6 @@ def next_step(row: Application, at: datetime) -> Words:
 
 def days_waited(row: Application, at: datetime) -> int | None:
     """Calendar days; none where nothing waits, or not yet."""
-    if row.is_finished or row.waiting_since > at:
+    if row.is_finished or row.waits_since > at:
         return None
-    return (dates.local_day(at) - dates.local_day(row.waiting_since)).days
+    return (dates.local_day(at) - dates.local_day(row.waits_since)).days

@@ -56,7 +56,7 @@ def test_who_has_no_work_is_not_asked_about_it(auditor):
 @pytest.mark.django_db
 def test_it_offers_only_states_that_the_list_can_have(auditor):
     codes = [code for code, _label in filtered(auditor, "").form.fields["status"].choices]
-    assert codes == ["", "submitted", "in_review", "proposed", "decided", "withdrawn"]
+    assert codes == ["", "submitted", "in_review", "incomplete", "proposed", "decided", "withdrawn"]
 
 
 @pytest.mark.django_db
