@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import StaffRole, User
 from advice.models.given import AT_DESK, ELSEWHERE, PHONE, VIDEO, AdviceGiven
 from advice.models.ideas import Idea
-from applications.models import Application
+from applications.models import Application, conflict
 from core import dates
 from core.text import Words
 
@@ -127,8 +129,16 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(person=person)
 
     def handled_by(self, person: User) -> AppointmentQuerySet:
-        """A coordinator's: those with any of them."""
-        return self.filter(_is_coordinator(person))
+        """A coordinator's: those with any of them, but none about what she has a conflict of interest in."""
+        return self.filter(_is_coordinator(person)).exclude(self._in_conflict(person))
+
+    def in_conflict(self, person: User) -> AppointmentQuerySet:
+        """About an application, or an idea that became one, in which she has a conflict of interest."""
+        return self.filter(self._in_conflict(person))
+
+    def _in_conflict(self, person: User) -> Q:
+        cases = [(OuterRef(path), OuterRef(f"{path}__group")) for path in ("application", "idea__application")]
+        return reduce(or_, [conflict(person=person, application=case, group=group) for case, group in cases])
 
     def standing(self) -> AppointmentQuerySet:
         return self.filter(cancelled_at__isnull=True)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import StaffRole, User
 from applications import workflow
-from applications.models import Application
+from applications.models import Application, conflict
 from rounds.models import KINDS
 
 TITLE_LENGTH = 60
@@ -36,9 +36,13 @@ class IdeaQuerySet(models.QuerySet):
         return self.filter(Q(person=person) | Q(person__isnull=True, email=person.email))
 
     def handled_by(self, person: User) -> IdeaQuerySet:
-        """A coordinator's, all but her own. Ideas are never public, and those who score or decide do not see them."""
+        """A coordinator's. Ideas are never public, and those who score or decide do not see them.
+
+        Neither her own, nor one that became an application in which she has a conflict of interest.
+        """
         coordinator = StaffRole.objects.filter(person=person, role="coordinator")
-        return self.filter(models.Exists(coordinator)).exclude(pk__in=Idea.objects.visible_to(person).values("pk"))
+        ideas = self.filter(models.Exists(coordinator)).exclude(pk__in=Idea.objects.visible_to(person).values("pk"))
+        return ideas.exclude(conflict(person=person, application=OuterRef("application"), group=OuterRef("application__group")))
 
     def open(self) -> IdeaQuerySet:
         """Those that can still become a draft: not closed, and not one already."""

@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, StaffRole, User
+from accounts.models import StaffRole, User
 from advice.models.ideas import Idea
 from applications import workflow
-from applications.models import Application, InterestDeclaration
+from applications.models import Application, conflict
 
 # The sides of a talk.
 GROUP, CITY = "group", "city"
@@ -31,9 +31,8 @@ class ThreadQuerySet(models.QuerySet):
     def listed_for(self, person: User) -> ThreadQuerySet:
         """A coordinator's rows: never about her own idea or her own group, nor about a case from which she stepped aside."""
         coordinator = StaffRole.objects.filter(person=person, role="coordinator")
-        aside = InterestDeclaration.objects.filter(application=OuterRef("application"), person=person, is_disqualified=True)
-        own = Membership.objects.filter(group=OuterRef("application__group"), person=person)
-        others = Q(application__isnull=False) & ~Exists(own) & ~Exists(aside)
+        aside = conflict(person=person, application=OuterRef("application"), group=OuterRef("application__group"))
+        others = Q(application__isnull=False) & ~aside
         return self.filter(Exists(coordinator)).filter(Q(idea__in=Idea.objects.handled_by(person)) | others)
 
     def handled_by(self, person: User) -> ThreadQuerySet:

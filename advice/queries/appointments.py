@@ -51,6 +51,8 @@ def coming_times(person: User, at: datetime) -> QuerySet[Slot]:
     """For a coordinator: the times of all that are offered or booked and not over, with who has `booked` each."""
     booked = with_time(Appointment.objects.standing())
     times = Slot.objects.handled_by(person).offered().filter(ends_at__gt=at).select_related("adviser")
+    # What is booked about a case that is closed to her is her colleagues' business.
+    times = times.exclude(pk__in=Appointment.objects.standing().in_conflict(person).values("slot"))
     return times.prefetch_related(Prefetch("appointments", booked, to_attr="booked"))
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
-from accounts.models import Membership, User
+from accounts.models import User
 from advice.models import TOLD_CHANNELS, AdviceGiven, Idea
 from applications import workflow
-from applications.models import Application, InterestDeclaration
+from applications.models import Application, conflict
 from core import dates
 from core.text import clean_line
 
 
 def last_logged(person: User, most: int = 10) -> QuerySet[AdviceGiven]:
-    """Her calls and visits, appointments too, the newest first."""
+    """Her calls and visits, appointments too, the newest first; none about what she has a conflict of interest in."""
     told = AdviceGiven.objects.filter(adviser=person, channel__in=TOLD_CHANNELS)
+    told = told.exclude(conflict(person=person, application=OuterRef("application"), group=OuterRef("application__group")))
+    told = told.exclude(idea__in=Idea.objects.filter(application__in=Application.objects.with_conflict(person)))
     return told.select_related("application", "idea")[:most]
 
 
@@ -36,7 +38,5 @@ def subject_named(person: User, reference: str) -> Idea | Application | None:
     reference = clean_line(reference).upper()
     if idea := Idea.objects.handled_by(person).filter(reference=reference).first():
         return idea
-    own = Membership.objects.filter(person=person).values("group")
-    aside = InterestDeclaration.objects.filter(person=person, is_disqualified=True).values("application")
-    rows = Application.objects.exclude(status=workflow.DISCARDED).exclude(group__in=own).exclude(pk__in=aside)
+    rows = Application.objects.exclude(status=workflow.DISCARDED).without_conflict(person)
     return rows.filter(reference=reference).first()

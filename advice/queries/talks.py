@@ -9,9 +9,9 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, prefe
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from accounts.models import Membership, StaffRole, User
+from accounts.models import StaffRole, User
 from advice.models import CITY, GROUP, Idea, Message, MessageFile, ReadMark, Thread
-from applications.models import Application, InterestDeclaration
+from applications.models import Application, conflict
 from applications.queries import people_to_tell
 
 
@@ -109,6 +109,4 @@ def coordinators_for(subject: Idea | Application) -> list[User]:
     people = User.objects.filter(staff_roles__role="coordinator", closed_at__isnull=True).order_by("pk")
     if isinstance(subject, Idea):
         return list(people.exclude(pk=subject.person_id) if subject.person_id else people.exclude(email=subject.email))
-    own = Membership.objects.filter(group=subject.group_id, person=OuterRef("pk"))
-    aside = InterestDeclaration.objects.filter(application=subject, person=OuterRef("pk"), is_disqualified=True)
-    return list(people.exclude(Exists(own)).exclude(Exists(aside)))
+    return list(people.exclude(conflict(person=OuterRef("pk"), application=subject, group=subject.group_id)))

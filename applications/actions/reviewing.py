@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applications import queries
 from applications.actions.states import move
 from applications.models import Application, InterestDeclaration
 from core.actor import Actor
-from core.text import clean_line
+from core.text import clean_text
 from registry.actions import record
 from rounds.models import Round
 
@@ -29,14 +30,25 @@ def take_up(application: Application, *, by: Actor, at: datetime) -> Application
 
 
 @transaction.atomic
-def declare_interest(application: Application, *, by: Actor, at: datetime, ground: str = "") -> InterestDeclaration:
-    """Write down a handler's word on her interests; `ground`, a code, makes her step aside. Part of `reviews.actions.declare`."""
+def declare_interest(
+    application: Application, *, by: Actor, at: datetime, ground: str = "", explanation: str = ""
+) -> InterestDeclaration:
+    """Write down a handler's word on her interests; `ground`, a code, makes her step aside. Part of `reviews.actions.declare`.
+
+    The case is locked, so that no act of hers is under way while she steps aside; nobody takes that back.
+    """
+    queries.refuse_conflicted(queries.locked(application), by)
+    said = {"is_disqualified": bool(ground), "ground": ground, "explanation": clean_text(explanation) if ground else ""}
     declaration, _is_new = InterestDeclaration.objects.update_or_create(
-        application=application,
-        person=by.person,
-        defaults={"is_disqualified": bool(ground), "ground": clean_line(ground)[:300], "declared_at": at},
+        application=application, person=by.person, defaults={**said, "declared_at": at}
     )
     return declaration
+
+
+@transaction.atomic
+def leave_without_handler(application: Application, *, by: Actor, at: datetime) -> None:
+    """The coordinators see to it that somebody else takes the case. Part of `reviews.actions.declare`."""
+    Application.objects.filter(pk=application.pk).update(handler=None)
 
 
 @transaction.atomic

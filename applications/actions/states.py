@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import queries, workflow
-from applications.models import Application
+from applications.models import HANDLERS, Application
 from core.actor import Actor
 
 
@@ -23,6 +23,8 @@ def move(application: Application, name: str, *, by: Actor, at: datetime) -> App
     application = queries.locked(application)
     if by.role not in step.by:
         raise PermissionDenied(f"{by.role} may not {name}")
+    if by.role in HANDLERS:
+        queries.refuse_conflicted(application, by)
     if application.status not in step.sources:
         raise ValidationError(
             _("This can't be done: the application is now in the state “%(status)s”."),

@@ -24,7 +24,7 @@ from applications.models.consents import Consent
 from applications.models.errors import ShownError
 from applications.models.feedback import Feedback
 from applications.models.files import CLEAN, INFECTED, UNSCANNED, StoredFile, kinds_of_files
-from applications.models.interests import InterestDeclaration
+from applications.models.interests import GROUNDS, InterestDeclaration, conflict, conflict_of
 from applications.models.versions import Version
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "CHANNELS",
     "CLEAN",
     "COMPLETION_REASONS",
+    "GROUNDS",
     "HANDLERS",
     "INFECTED",
     "LAPSED",
@@ -57,5 +58,7 @@ __all__ = [
     "ShownError",
     "StoredFile",
     "Version",
+    "conflict",
+    "conflict_of",
     "kinds_of_files",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Group, Membership, StaffRole, User
 from applications import workflow
 from applications.models.consents import Consent
-from applications.models.interests import InterestDeclaration
+from applications.models.interests import InterestDeclaration, conflict
 from core import dates
 from core.folding import Folded
 from rounds.models import KIND_KNOWN, KINDS, Round, money
@@ -33,21 +33,30 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(group__memberships__person=person).exclude(status=workflow.DISCARDED).exclude(_ON_PAPER)
 
     def listed_for(self, person: User) -> ApplicationQuerySet:
-        """The desk's rows (group, title, kind, sum, state): every sent application, for those who handle or audit cases."""
+        """The desk's rows (group, title, kind, sum, state): every sent application, for those who handle or audit cases.
+
+        Not even a row of the cases from which she stepped aside, or of a group of her own (hallintolaki 27–30 §).
+        """
         if not person.roles & (HANDLERS | {"auditor"}):
             return self.none()
-        return self.exclude(status__in=[workflow.DRAFT, workflow.DISCARDED])
+        return self.exclude(status__in=[workflow.DRAFT, workflow.DISCARDED]).without_conflict(person)
 
     def handled_by(self, person: User) -> ApplicationQuerySet:
         """The cases whose content this person may see at the desk.
 
-        Handlers, also those who audit as well, have declared that they have no conflict of interest; nobody sees a case of a
-        group of their own, or one from which they stepped aside (hallintolaki 27–30 §).
+        Handlers, also those who audit as well, have declared that they have no conflict of interest in it.
         """
         declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
-        own = Membership.objects.filter(group=OuterRef("group"), person=person)
-        cases = self.listed_for(person).exclude(Exists(own)).exclude(Exists(declared.filter(is_disqualified=True)))
+        cases = self.listed_for(person)
         return cases.filter(Exists(declared)) if person.roles & HANDLERS else cases
+
+    def without_conflict(self, person: User) -> ApplicationQuerySet:
+        """Those in which nothing disqualifies the person."""
+        return self.exclude(conflict(person=person, application=OuterRef("pk"), group=OuterRef("group")))
+
+    def with_conflict(self, person: User) -> ApplicationQuerySet:
+        """Those from which she has stepped aside, and those of her own groups."""
+        return self.filter(conflict(person=person, application=OuterRef("pk"), group=OuterRef("group")))
 
     def advised_by(self, person: User) -> ApplicationQuerySet:
         """The drafts that this person may read at the desk: their groups have asked for advice, or for help with filling in.

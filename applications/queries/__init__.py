@@ -10,6 +10,7 @@ from applications.queries.attachments import (
     unscanned_paths,
 )
 from applications.queries.comparison import Comparison, comparison, unsent_version, version_of
+from applications.queries.conflicts import is_conflicted, refuse_conflicted
 from applications.queries.content import content_of
 from applications.queries.drafts import (
     REMINDER_CLOCK,
@@ -42,8 +43,8 @@ __all__ = [
     "Sent", "Sheet", "applied_by_fund_and_round", "as_sent", "attachments_of", "broken_attachments", "compared", "comparison",
     "content_of", "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "errors_at_sending",
     "errors_in", "feedback_by_round", "files_at", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with",
-    "hard_questions", "is_to_be_removed", "is_to_be_told", "last_number", "locked", "newest_by_section", "newest_revision",
-    "open_attachment", "outlived_revisions", "paths_in_use", "people_to_tell", "people_to_warn", "revisions_of",
+    "hard_questions", "is_conflicted", "is_to_be_removed", "is_to_be_told", "last_number", "locked", "newest_by_section", "newest_revision",
+    "open_attachment", "outlived_revisions", "paths_in_use", "people_to_tell", "people_to_warn", "refuse_conflicted", "revisions_of",
     "sent_attachments", "terms_of", "typed_at_desk", "unfinished_applications", "unscanned_paths", "unsent_version", "untouched_draft",
     "version_of", "with_revision",
 ]  # fmt: skip

@@ -45,8 +45,9 @@ class Publication:
 
 def publication(round_: Round, person: User) -> Publication:
     decisions = list(decisions_to_publish(round_, person))
-    everything = Decision.objects.prepared().filter(application__round=round_).count()
-    return Publication(decisions, everything - len(decisions), _by_post(round_, person))
+    listed = Application.objects.listed_for(person).exclude(pk__in=Application.objects.handled_by(person).values("pk"))
+    left_out = Decision.objects.prepared().filter(application__round=round_, application__in=listed).count()
+    return Publication(decisions, left_out, _by_post(round_, person))
 
 
 def _by_post(round_: Round, person: User) -> list[Decision]:

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce, Concat, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, User
+from accounts.models import User
 from advice.queries import has_advised
 from applications import workflow
 from applications.models import Application, InterestDeclaration
@@ -64,18 +64,15 @@ def work_of(person: User) -> list[Work]:
 def worklist(person: User, at: datetime) -> QuerySet[Application]:
     """Every row that the person may see, what has waited longest first and what waits for nobody last.
 
-    Each knows whether it is of the person's own group (`is_own`), whether she has declared her interests (`is_declared`),
-    stepped aside (`is_disqualified`) or advised on it (`is_adviser`), her next step in it (`work`, the code of one, or empty),
-    and since when it has waited.
+    Each knows whether she has declared her interests (`is_declared`) or advised on it (`is_adviser`), her next step in it
+    (`work`, the code of one, or empty), and since when it has waited.
     """
     declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
     proposals = Proposal.objects.filter(application=OuterRef("pk"))
     rows = Application.objects.listed_for(person).select_related("round", "group")
     return (
         rows.annotate(
-            is_own=Exists(Membership.objects.filter(group=OuterRef("group"), person=person)),
             is_declared=Exists(declared),
-            is_disqualified=Exists(declared.filter(is_disqualified=True)),
             is_adviser=has_advised(person),
             is_reviewed=Exists(
                 Review.objects.filter(version__application=OuterRef("pk"), reviewer=person, sent_at__isnull=False)
@@ -102,7 +99,7 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
     if work.code == "declare":
         asked = [received | in_review] if person.roles & {"coordinator", "reviewer"} else []
         asked += [proposed | Q(is_prepared=True)] if "decider" in person.roles else []
-        return Q(is_own=False, is_declared=False) & reduce(or_, asked)
+        return Q(is_declared=False) & reduce(or_, asked)
     rows = {
         "take_up": received,
         "review": in_review & Q(is_reviewed=False, is_late=False),
@@ -112,7 +109,7 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
         "decide": proposed & (Q(round__programme__proposer_may_decide=True) | ~Q(proposer=person.pk)),
         "publish": Q(is_prepared=True),
     }
-    return Q(is_own=False, is_declared=True, is_disqualified=False) & rows[work.code]
+    return Q(is_declared=True) & rows[work.code]
 
 
 def _waiting_since() -> Case:
@@ -135,10 +132,6 @@ def next_step(row: Application, at: datetime) -> Words:
     """What comes next in a case: the reader's own step, or who has it."""
     if row.work:
         return WORK[row.work].step
-    if row.is_own:
-        return _("Your own group: others handle it")
-    if row.is_disqualified:
-        return _("You have stepped aside")
     if row.status == workflow.SUBMITTED and not row.round.has_closed(at):
         return _("The round is still open")
     if row.published_at and row.status == workflow.DECIDED:

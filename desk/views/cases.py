@@ -55,11 +55,10 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
     form = DeclareForm(request.POST)
     if not form.is_valid():
         return _closed(request, row, form, status=422)
-    ground = form.cleaned_data["ground"]
-    review_actions.declare(row, by=Actor.of(request, role_at_desk(request.user)), at=request.received_at, ground=ground)
-    if not ground:
+    review_actions.declare(row, by=Actor.of(request, role_at_desk(request.user)), at=request.received_at, **form.cleaned_data)
+    if not form.cleaned_data["ground"]:
         return see_other(reverse("desk:case", args=[reference]))
-    messages.success(request, _("You have stepped aside from the case %(reference)s.") % {"reference": reference})
+    messages.success(request, _("You have stepped aside. You don't see the application any more."))
     return see_other(reverse("desk:worklist"))
 
 
@@ -181,7 +180,7 @@ def _handled(request: HttpRequest, reference: str, *roles: str) -> tuple[Applica
 
 
 def _may_declare(request: HttpRequest, row: Application) -> bool:
-    return review_permissions.can_declare(request.user, row) and not row.is_own and not row.is_disqualified
+    return review_permissions.can_declare(request.user, row)
 
 
 def _closed(request: HttpRequest, row: Application, form: DeclareForm, status: int = 200) -> HttpResponse:

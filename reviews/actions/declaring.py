@@ -14,12 +14,12 @@ from registry.actions import record
 
 
 @transaction.atomic
-def declare(application: Application, *, by: Actor, at: datetime, ground: str = "") -> None:
+def declare(application: Application, *, by: Actor, at: datetime, ground: str = "", explanation: str = "") -> None:
     """Say that one has no conflict of interest, which opens the case, or step aside on a ground, which closes it.
 
     A coordinator's declaration takes the case up if its round has closed.
     """
-    application_actions.declare_interest(application, by=by, at=at, ground=ground)
+    application_actions.declare_interest(application, by=by, at=at, ground=ground, explanation=explanation)
     opens = not ground and by.role == "coordinator" and application.status == SUBMITTED
     if opens and application.round.has_closed(at):
         application_actions.take_up(application, by=by, at=at)

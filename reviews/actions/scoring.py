@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from applications.queries import refuse_conflicted
 from applications.workflow import IN_REVIEW
 from core.actor import Actor
 from core.text import clean_text
@@ -34,6 +35,7 @@ def score(
     if by.role not in SCORING_ROLES:
         raise PermissionDenied(f"{by.role} may not score")
     _refuse_unless_in_review(application)
+    refuse_conflicted(application, by)
     review = _own_review(application, by=by, at=at)
     if review.sent_at:
         raise ValidationError(_("You have already sent your review."))

@@ -7,30 +7,27 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import GROUNDS
 from core.forms import PortalForm
 
 NO_CONFLICT = "none"
 
 
-# Hallintolaki 28 §, as the domain page names them.
-GROUNDS = {
-    "party": _("I or someone close to me is a party"),
-    "representative": _("I or someone close to me represents or assists a party"),
-    "benefit": _("The decision may bring special benefit or harm to me or someone close to me"),
-    "employment": _("I am employed by the group or work for it in this matter"),
-    "board": _("I or someone close to me is on the group's board or in its management"),
-    "other": _("There is another reason to doubt my impartiality"),
-}
-
-
 class DeclareForm(PortalForm):
-    """No conflict of interest, or the ground on which one steps aside."""
+    """No conflict of interest, or the ground on which one steps aside, and what one wants to add to it."""
 
     ground = forms.ChoiceField(
         label=_("Do you have a conflict of interest in this case?"),
         choices=[(NO_CONFLICT, _("No. I can handle this case")), *GROUNDS.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+
+    explanation = forms.CharField(
+        label=_("What makes you step aside?"),
+        help_text=_("Write only what is needed. Coordinators and auditors who handle the case read it."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def clean_ground(self) -> str:

@@ -285,7 +285,7 @@ def test_a_case_is_taken_up_only_after_the_round(sent, coordinator):
 def test_a_declaration_of_interests_can_be_changed(sent, coordinator):
     by = acting(coordinator, "coordinator")
     actions.declare_interest(sent, by=by, at=sent.submitted_at)
-    changed = actions.declare_interest(sent, by=by, at=sent.submitted_at, ground="My sister is in the group")
+    changed = actions.declare_interest(sent, by=by, at=sent.submitted_at, ground="board")
     assert (changed.is_disqualified, sent.interest_declarations.count()) == (True, 1)
 
 

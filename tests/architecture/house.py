@@ -101,6 +101,7 @@ STEPS = {
     "applications/actions/sending.py:freeze": "part of the act that sends or registers",
     "applications/actions/states.py:move": "the act that takes the step records it",
     "applications/actions/reviewing.py:declare_interest": "part of reviews.actions.declare",
+    "applications/actions/reviewing.py:leave_without_handler": "part of reviews.actions.declare",
     "applications/actions/reviewing.py:mark_published": "part of decisions.actions.publish",
     "applications/actions/attaching.py:attach": "the row that it notes in the end records it",
     "applications/actions/scanning.py:scan_attachments": "each file that gets an answer records its own event",

@@ -193,7 +193,7 @@ def test_sections_run_through_a_year_and_start_again_with_the_next(first_round, 
 
 
 def test_only_the_cases_that_one_handles_are_published(prepared, case, decider):
-    InterestDeclaration.objects.filter(person=decider).update(is_disqualified=True, ground="Sukulainen")
+    InterestDeclaration.objects.filter(person=decider).update(is_disqualified=True, ground="party")
     with pytest.raises(ValidationError) as refusal:
         publish(case, decider)
     assert refusal.value.messages == ["There is nothing to publish in this round."]

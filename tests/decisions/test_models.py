@@ -72,7 +72,7 @@ def test_staff_who_do_not_handle_the_case_do_not_see_it(published, reviewer, fin
 
 
 def test_who_stepped_aside_sees_it_no_more(published, coordinator):
-    InterestDeclaration.objects.filter(person=coordinator).update(is_disqualified=True, ground="Hallituksen jäsen")
+    InterestDeclaration.objects.filter(person=coordinator).update(is_disqualified=True, ground="board")
     assert seen_by(coordinator) == []
 
 

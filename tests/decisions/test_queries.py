@@ -20,7 +20,7 @@ def test_only_prepared_decisions_of_cases_that_one_handles_can_be_published(
 ):
     assert list(queries.decisions_to_publish(first_round, decider)) == [prepared]
     assert list(queries.decisions_to_publish(first_round, reviewer)) == []
-    InterestDeclaration.objects.filter(person=decider).update(is_disqualified=True, ground="Sukulainen")
+    InterestDeclaration.objects.filter(person=decider).update(is_disqualified=True, ground="party")
     assert list(queries.decisions_to_publish(first_round, decider)) == []
 
 

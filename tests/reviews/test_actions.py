@@ -44,20 +44,20 @@ def test_other_handlers_take_nothing_up(request, received, role):
 
 
 def test_stepping_aside_closes_the_case_and_takes_nothing_up(received, coordinator):
-    declare(received, by=acting(coordinator, "coordinator"), at=after_closing(received), ground="Olen asianosainen")
+    declare(received, by=acting(coordinator, "coordinator"), at=after_closing(received), ground="party")
     received.refresh_from_db()
     assert (received.status, acts(received)[-1]) == ("submitted", ("declare", "stepped_aside"))
     assert list(Application.objects.handled_by(coordinator)) == []
 
 
 def test_a_later_word_replaces_the_earlier(case, reviewer):
-    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case, days=2), ground="Olen asianosainen")
+    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case, days=2), ground="party")
     declaration = InterestDeclaration.objects.get(person=reviewer)
     assert (declaration.is_disqualified, declaration.declared_at) == (True, after_closing(case, days=2))
 
 
 def test_the_ground_is_not_in_the_record(case, reviewer):
-    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case, days=2), ground="Sisareni on hallituksessa")
+    declare(case, by=acting(reviewer, "reviewer"), at=after_closing(case, days=2), ground="board")
     assert "Sisareni" not in str(events_about(case.about).first().details)
 
 

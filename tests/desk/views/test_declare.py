@@ -41,10 +41,10 @@ def test_a_ground_closes_the_case_for_good(client_of, reviewer, received):
     browser = client_of(reviewer)
     answer = declare(browser, received, ground="board")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/tyopoyta/")
-    assert sentences(browser.get("/tyopoyta/")) == [f"You have stepped aside from the case {received.reference}."]
+    assert sentences(browser.get("/tyopoyta/")) == ["You have stepped aside. You don't see the application any more."]
     assert CANARY not in browser.get(page_of(received)).content.decode()
     assert InterestDeclaration.objects.get().ground == "board"
-    assert declare(browser, received, ground="none").status_code == 403
+    assert declare(browser, received, ground="none").status_code == 404
 
 
 def test_who_finds_a_conflict_later_steps_aside_then(client_of, reviewer, case):
@@ -69,7 +69,7 @@ def test_who_handles_no_cases_has_nothing_to_declare(client_of, request, receive
 
 def test_one_can_not_declare_oneself_into_a_case_of_ones_own_group(client_of, coordinator, received):
     received.group.memberships.create(person=coordinator, role="reader", joined_at=after_closing(received))
-    assert declare(client_of(coordinator), received, ground="none").status_code == 403
+    assert declare(client_of(coordinator), received, ground="none").status_code == 404
     assert not InterestDeclaration.objects.exists()
 
 

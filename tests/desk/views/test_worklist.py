@@ -158,11 +158,11 @@ def test_a_long_list_has_pages_that_keep_the_filters(client_of, coordinator, rec
     assert len(rows(browser.get(WORKLIST + onward.get("href")))) == 1
 
 
-def test_a_case_of_ones_own_group_waits_for_others(client_of, coordinator, first_round):
+def test_a_case_of_ones_own_group_is_not_there(client_of, coordinator, first_round):
     group = make_group(coordinator, name="Kaisan oma ry", business_id="9100002-1")
     send(make_application(coordinator, group, first_round, at=AT), coordinator)
     page = client_of(coordinator).get(WORKLIST)
-    assert (rows(page)[0][5], counts(page)) == ("Your own group: others handle it", [])
+    assert (rows(page), counts(page)) == ([], [])
 
 
 def test_who_proposed_has_nothing_to_decide(client_of, applicant, group, first_round):

@@ -1,0 +1,41 @@
+"""Who may be asked to review a case."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import StaffRole, User
+from applications import workflow
+from applications.models import Application, conflict
+from reviews.models import Assignment, Review
+
+# The states in which a review is still waited for.
+AWAITED = (workflow.SUBMITTED, workflow.IN_REVIEW, workflow.INCOMPLETE)
+
+
+def fit_to_review(application: Application) -> QuerySet[User]:
+    """Reviewers and then coordinators whom nothing disqualifies from the case, the one with the least to do first.
+
+    Each knows how many reviews she is asked for and has not sent, `open_work`, and whether she reviews this case: `is_assigned`.
+    """
+    roles, own = StaffRole.objects.filter(person=OuterRef("pk")), Assignment.objects.standing().filter(reviewer=OuterRef("pk"))
+    counted = unsent_assignments().filter(reviewer=OuterRef("pk")).order_by().values("reviewer").annotate(count=Count("pk"))
+    people = User.objects.filter(closed_at__isnull=True).filter(Exists(roles.filter(role__in=["reviewer", "coordinator"])))
+    return (
+        people.exclude(conflict(person=OuterRef("pk"), application=application, group=application.group_id))
+        .annotate(
+            open_work=Coalesce(Subquery(counted.values("count"), output_field=IntegerField()), 0),
+            is_assigned=Exists(own.filter(application=application)),
+            is_reviewer=Exists(roles.filter(role="reviewer")),
+        )
+        .order_by("-is_reviewer", "open_work", "pk")
+    )
+
+
+def unsent_assignments() -> QuerySet[Assignment]:
+    """Reviews that are still waited for: asked for, not sent, of cases that nobody has proposed a decision on yet."""
+    sent = Review.objects.filter(
+        version__application=OuterRef("application"), reviewer=OuterRef("reviewer"), sent_at__isnull=False
+    )
+    return Assignment.objects.standing().filter(~Exists(sent), application__status__in=AWAITED)
