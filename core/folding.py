@@ -26,7 +26,7 @@ class Folded(Func):
     arity = 1
     output_field = CharField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:  # type: ignore[override] -- takes no template
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:  # type: ignore[override]  # takes no template
         sql, params = compiler.compile(self.source_expressions[0])
         for plain, letters in _PLAIN.items():
             for letter in letters:
