@@ -11,7 +11,7 @@ from applications.actions.printouts import take_printout
 from applications.actions.reading import mark_read
 from applications.actions.registering import enter, register
 from applications.actions.retention import forget_revisions, remove, tidy, warn_of_removal
-from applications.actions.reviewing import declare_interest, mark_published, take_up
+from applications.actions.reviewing import declare_interest, hand_over, mark_published, take_up
 from applications.actions.scanning import scan_attachments
 from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
@@ -19,7 +19,7 @@ from applications.actions.storing import Stored, Upload, stored, sweep
 
 __all__ = [
     "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "close_account", "copy", "count_errors",
-    "declare_interest", "detach", "discard", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback",
+    "declare_interest", "detach", "discard", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback", "hand_over",
     "mark_published", "mark_read", "move", "note_reading", "note_refused_submit", "put_back", "register", "remind", "remove",
     "restore", "reuse", "save", "scan_attachments", "stored", "submit", "sweep", "take_printout", "take_up", "tidy",
     "warn_of_removal", "withdraw",

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -79,6 +81,8 @@ def extend_round(round: Round, *, by: Actor, at: datetime, closes_at: datetime, 
         raise ValidationError(_("The review of this round has begun, so it can't be extended. Announce a new round instead."))
     round_ = round_actions.move_closing(round, by=by, at=at, closes_at=closes_at, reason=reason)
     cancel(about=letters.round_about(round_), kind="applications/deadline_near")
+    sent = Application.objects.filter(round=round_, status=workflow.SUBMITTED)
+    sent.update(waiting_since=Greatest("submitted_at", Value(closes_at, DateTimeField())))
     in_time = timedelta(seconds=round_.grace_seconds) + closes_at
     no_longer_late = Application.objects.filter(round=round_, is_late=True, submitted_at__lt=in_time).update(is_late=False)
     people = {

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import queries
+from accounts.models import User
+from applications import queries, workflow
 from applications.actions.states import move
 from applications.models import Application, InterestDeclaration
 from core.actor import Actor
@@ -20,12 +21,34 @@ from rounds.models import Round
 
 @transaction.atomic
 def take_up(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Begin the review, once the group can no longer change what it sent; after that the round is not extended."""
+    """Begin the review, once the group can no longer change what it sent; after that the round is not extended.
+
+    Who takes it up becomes its handler, unless somebody is already.
+    """
     round_ = Round.objects.select_for_update().get(pk=application.round_id)
     if not round_.has_closed(at):
         raise ValidationError(_("The round is still open, and the group may change the application until it closes."))
     application = move(application, "take_up", by=by, at=at)
+    if application.handler_id is None:
+        application.handler = by.person
+        application.save(update_fields=["handler"])
     record("take_up", by=by, at=at, about=application.about)
+    return application
+
+
+@transaction.atomic
+def hand_over(application: Application, *, by: Actor, at: datetime, to: User | None) -> Application:
+    """Make somebody responsible for the case at the desk, or nobody. Handing it to whoever has it already changes nothing."""
+    application = queries.locked(application)
+    if to == application.handler:
+        return application
+    if application.status in {workflow.WITHDRAWN, workflow.DISCARDED, workflow.DRAFT}:
+        raise ValidationError(_("Nobody handles it: it has not been sent, or it was withdrawn."))
+    if to and not ("coordinator" in to.roles and Application.objects.listed_for(to).filter(pk=application.pk).exists()):
+        raise ValidationError(_("%(person)s can't handle this case. Choose another coordinator.") % {"person": to})
+    application.handler = to
+    application.save(update_fields=["handler"])
+    record("hand_over", by=by, at=at, about=application.about, to=to.pk if to else None)
     return application
 
 
@@ -53,6 +76,9 @@ def leave_without_handler(application: Application, *, by: Actor, at: datetime) 
 
 @transaction.atomic
 def mark_published(applications: Iterable[Application], *, by: Actor, at: datetime) -> None:
-    """Let the applicants see: the time of publication decides what their pages show. Part of `decisions.actions.publish`."""
+    """Let the applicants see: the time of publication decides what their pages show, and nothing waits any more.
+
+    Part of `decisions.actions.publish`.
+    """
     for application in applications:
-        Application.objects.filter(pk=application.pk).update(published_at=at)
+        Application.objects.filter(pk=application.pk).update(published_at=at, waiting_since=None)

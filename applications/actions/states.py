@@ -32,7 +32,15 @@ def move(application: Application, name: str, *, by: Actor, at: datetime) -> App
             params={"status": application.status_for_applicant if by.role == "owner" else application.status_for_staff},
         )
     application.status = step.target
+    application.waiting_since = _waits_from(application, at)
     if name in {"submit", "register"}:
         application.submitted_at = application.changed_at = at
-    application.save(update_fields=["status", "submitted_at", "changed_at"])
+    application.save(update_fields=["status", "waiting_since", "submitted_at", "changed_at"])
     return application
+
+
+def _waits_from(application: Application, at: datetime) -> datetime | None:
+    """What has come waits for its round to close first; what has ended waits for nobody."""
+    if application.status in {workflow.WITHDRAWN, workflow.DISCARDED}:
+        return None
+    return max(at, application.round.closes_at) if application.status == workflow.SUBMITTED else at

@@ -146,6 +146,11 @@ class Application(models.Model):
 
     class Meta:
         ordering = ["reference"]
+        # How the desk narrows and sorts a long list.
+        indexes = [
+            models.Index(fields=["status", "waiting_since"], name="application_by_state"),
+            models.Index(fields=["round", "kind"], name="application_by_round_and_kind"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="application_status_known",
@@ -162,6 +167,15 @@ class Application(models.Model):
                 condition=Q(status__in=["draft", "discarded"], submitted_at__isnull=True)
                 | (~Q(status__in=["draft", "discarded"]) & Q(submitted_at__isnull=False)),
                 violation_error_message=_("A sent application, and no other, has the time it was received."),
+            ),
+            models.CheckConstraint(
+                name="application_waits_until_it_ends",
+                condition=Q(status__in=["draft", "discarded", "withdrawn"], waiting_since__isnull=True)
+                | (
+                    ~Q(status__in=["draft", "discarded", "withdrawn"])
+                    & (Q(published_at__isnull=False) | Q(waiting_since__isnull=False))
+                ),
+                violation_error_message=_("What was sent waits since a time, until it ends."),
             ),
             models.CheckConstraint(
                 name="application_sum_not_negative",

@@ -7,8 +7,21 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat, Greatest
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,8 +31,8 @@ from applications.models import Application, InterestDeclaration
 from core import dates
 from core.text import Words
 from decisions.models import Decision, Proposal
-from registry.models import Event
 from reviews.models import Review
+from reviews.queries import unsent_assignments
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,6 @@ OTHERS_WORK = {
     workflow.DECIDED: _("Waits for publication"),
     workflow.WITHDRAWN: _("Nothing: withdrawn"),
 }
-STEPS = ("submit", "take_up", "propose", "return_to_review", "decide")
 
 
 def work_of(person: User) -> list[Work]:
@@ -65,31 +77,37 @@ def worklist(person: User, at: datetime) -> QuerySet[Application]:
     """Every row that the person may see, what has waited longest first and what waits for nobody last.
 
     Each knows whether she has declared her interests (`is_declared`) or advised on it (`is_adviser`), her next step in it
-    (`work`, the code of one, or empty), and since when it has waited.
+    (`work`, the code of one, or empty), who is asked to review it and has not, and whether anybody at the desk has looked
+    at it. This is dear for each row: a long list is narrowed and cut into pages first (`narrowed`).
     """
-    declared = InterestDeclaration.objects.filter(application=OuterRef("pk"), person=person)
-    proposals = Proposal.objects.filter(application=OuterRef("pk"))
-    rows = Application.objects.listed_for(person).select_related("round", "group")
+    declarations = InterestDeclaration.objects.filter(application=OuterRef("pk"))
     return (
-        rows.annotate(
-            is_declared=Exists(declared),
-            is_adviser=has_advised(person),
-            is_reviewed=Exists(
-                Review.objects.filter(version__application=OuterRef("pk"), reviewer=person, sent_at__isnull=False)
-            ),
-            is_prepared=Exists(Decision.objects.prepared().filter(application=OuterRef("pk"))),
-            proposer=Subquery(proposals.values("proposed_by")[:1]),
-        )
-        .annotate(
-            work=Case(*[When(_rows_of(work, person, at), then=Value(work.code)) for work in work_of(person)], default=Value("")),
-            waits_since=_waiting_since(),
-            is_finished=Case(When(_FINISHED, then=Value(1)), default=Value(0)),
-        )
-        .order_by("is_finished", "waits_since", "pk")
+        with_steps(Application.objects.listed_for(person), person, at)
+        .annotate(is_untouched=~Exists(declarations))
+        .select_related("round", "group", "handler")
+        .order_by(F("waiting_since").asc(nulls_last=True), "pk")
     )
 
 
-_FINISHED = Q(status=workflow.WITHDRAWN) | Q(published_at__isnull=False)
+def with_steps(rows: QuerySet[Application], person: User, at: datetime) -> QuerySet[Application]:
+    """Rows that know the person's next step. Her declaration is joined, since asking once a step would cost each row several."""
+    word = FilteredRelation("interest_declarations", condition=Q(interest_declarations__person=person))
+    proposals = Proposal.objects.filter(application=OuterRef("pk"))
+    sent = Review.objects.filter(version__application=OuterRef("pk"), reviewer=person, sent_at__isnull=False)
+    return (
+        rows.annotate(own_word=word)
+        .annotate(
+            is_declared=ExpressionWrapper(Q(own_word__isnull=False), BooleanField()),
+            is_adviser=has_advised(person),
+            is_reviewed=Exists(sent),
+            is_prepared=Exists(Decision.objects.prepared().filter(application=OuterRef("pk"))),
+            proposer=Subquery(proposals.values("proposed_by")[:1]),
+            is_asked=Exists(unsent_assignments().filter(application=OuterRef("pk"))),
+        )
+        .annotate(
+            work=Case(*[When(_rows_of(work, person, at), then=Value(work.code)) for work in work_of(person)], default=Value(""))
+        )
+    )
 
 
 def _rows_of(work: Work, person: User, at: datetime) -> Q:
@@ -112,20 +130,14 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
     return Q(is_declared=True) & rows[work.code]
 
 
-def _waiting_since() -> Case:
-    """Since the last step, as the record office noted it; an application that just came, since its round closed."""
-    steps = Event.objects.filter(about=Concat(Value("application:"), OuterRef("reference")), act__in=STEPS)
-    last = steps.exclude(outcome="refused").order_by("-at").values("at")[:1]
-    return Case(
-        When(status=workflow.SUBMITTED, then=Greatest("submitted_at", "round__closes_at")),
-        default=Coalesce(Subquery(last), F("submitted_at")),
-    )
-
-
-def waiting_for(rows: QuerySet[Application], person: User) -> list[tuple[Work, int]]:
-    """What the person has to do next and in how many cases; only work of which there is some."""
-    counts = dict(rows.order_by().values_list("work").annotate(Count("pk")))
-    return [(work, counts[work.code]) for work in work_of(person) if counts.get(work.code)]
+def waiting_for(person: User, at: datetime) -> list[tuple[Work, int]]:
+    """What the person has to do next and in how many cases; only work of which there is some. One question for all kinds."""
+    kinds = work_of(person)
+    if not kinds:
+        return []
+    waiting = with_steps(Application.objects.listed_for(person).filter(waiting_since__isnull=False), person, at)
+    counts = dict(waiting.order_by().values_list("work").annotate(Count("pk")))
+    return [(work, counts[work.code]) for work in kinds if counts.get(work.code)]
 
 
 def next_step(row: Application, at: datetime) -> Words:
@@ -141,6 +153,38 @@ def next_step(row: Application, at: datetime) -> Words:
 
 def days_waited(row: Application, at: datetime) -> int | None:
     """Calendar days; none where nothing waits, or not yet."""
-    if row.is_finished or row.waits_since > at:
+    if row.waiting_since is None or row.waiting_since > at:
         return None
-    return (dates.local_day(at) - dates.local_day(row.waits_since)).days
+    return (dates.local_day(at) - dates.local_day(row.waiting_since)).days
+
+
+# Who has the ball: who does the next step, whoever the reader is.
+APPLICANT, COORDINATOR, REVIEWERS, DECIDER, NOBODY = "applicant", "coordinator", "reviewers", "decider", "nobody"
+BALLS = {
+    APPLICANT: _("The group"),
+    COORDINATOR: _("The coordinator"),
+    REVIEWERS: _("The reviewers"),
+    DECIDER: _("The decision maker"),
+    NOBODY: _("Nobody"),
+}
+
+
+def ball(row: Application, at: datetime) -> str:
+    """Who has the next step in a row of `worklist`, a code of `BALLS`. The same in the database: `has_ball`."""
+    if row.waiting_since is None or row.waiting_since > at:
+        return NOBODY
+    if row.status == workflow.IN_REVIEW:
+        return REVIEWERS if row.is_asked else COORDINATOR
+    return {workflow.SUBMITTED: COORDINATOR, workflow.INCOMPLETE: APPLICANT}.get(row.status, DECIDER)
+
+
+def has_ball(code: str, at: datetime) -> Q:
+    waits, in_review = Q(waiting_since__lte=at), Q(status=workflow.IN_REVIEW)
+    asked = Exists(unsent_assignments().filter(application=OuterRef("pk")))
+    return {
+        APPLICANT: waits & Q(status=workflow.INCOMPLETE),
+        COORDINATOR: waits & (Q(status=workflow.SUBMITTED) | (in_review & ~Q(asked))),
+        REVIEWERS: waits & in_review & Q(asked),
+        DECIDER: waits & Q(status__in=[workflow.PROPOSED, workflow.DECIDED]),
+        NOBODY: Q(waiting_since__isnull=True) | Q(waiting_since__gt=at),
+    }[code]

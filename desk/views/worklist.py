@@ -35,7 +35,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "may_help": may_help,
         "advice": queries.advice_waiting(request.user, request.received_at) if may_help else [],
         "today": len(todays_appointments(request.user, request.received_at)) if may_help else 0,
-        "waiting": queries.waiting_for(rows, request.user),
+        "waiting": queries.waiting_for(request.user, request.received_at),
         "failed_letters": outbox_health(request.received_at)["failed"] if sees_letters else 0,
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,
     }

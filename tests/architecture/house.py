@@ -70,6 +70,11 @@ PUBLIC_MODELS = {"Programme", "Fund", "Round", "RoundTerms", "Criterion", "Meeti
 # Columns that one function each may write: (column, where), with all writers. The outbox's own `status` is the registry's business.
 SINGLE_WRITERS = {
     "status": {"applications/actions/states.py:move", "grants/actions.py:move"},
+    "waiting_since": {
+        "applications/actions/states.py:move",
+        "applications/actions/reviewing.py:mark_published",
+        "applications/actions/deadlines.py:extend_round",
+    },
     "committed": {"rounds/actions.py:commit", "rounds/actions.py:release"},
 }
 

@@ -109,26 +109,25 @@ def test_an_adviser_does_not_wait_to_propose_where_the_programme_forbids_it(coor
 def test_waiting_is_counted_from_the_last_step_in_calendar_days(coordinator, decider, case):
     make_proposal(case, coordinator)
     waiting = row(coordinator, case)
-    assert waiting.waits_since == after_closing(case, days=2)
+    assert waiting.waiting_since == after_closing(case, days=2)
     assert queries.days_waited(waiting, after_closing(case, days=9)) == 7
     midnight = dates.local(dates.local_day(after_closing(case, days=3)), time(0, 1))
     assert queries.days_waited(waiting, midnight) == 1
 
 
 def test_a_received_case_has_waited_since_the_round_closed(coordinator, received):
-    assert row(coordinator, received).waits_since == received.round.closes_at
+    assert row(coordinator, received).waiting_since == received.round.closes_at
 
 
 def test_a_refused_press_is_no_step(coordinator, applicant, case):
-    before = row(coordinator, case).waits_since
+    before = row(coordinator, case).waiting_since
     at = after_closing(case, days=5)
     application_actions.note_refused_submit(case, by=acting(applicant, "owner"), received_at=at, codes=["round_has_not_closed"])
-    assert row(coordinator, case).waits_since == before
+    assert row(coordinator, case).waiting_since == before
 
 
 def test_counts_are_those_of_the_rows(coordinator, case, received):
-    rows = queries.worklist(coordinator, after_closing(case))
-    waiting = [(work.code, count) for work, count in queries.waiting_for(rows, coordinator)]
+    waiting = [(work.code, count) for work, count in queries.waiting_for(coordinator, after_closing(case))]
     assert waiting == [("declare", 1), ("review", 1)]
 
 

@@ -93,10 +93,10 @@ def test_the_longest_waiting_is_first_and_the_finished_last(
     application_actions.withdraw(withdrawn, by=acting(applicant, "owner"), at=after_closing(withdrawn, days=2))
     page = rows(client_of(auditor).get(WORKLIST))
     assert [next(ref for ref in row[0].split(" · ") if ref.startswith("PK-")) for row in page] == [
-        it.reference for it in (old, young, withdrawn, published)
+        it.reference for it in (old, young, published, withdrawn)
     ]
     assert [row[4] for row in page[2:]] == ["–", "–"]
-    assert [row[5] for row in page[2:]] == ["Nothing: withdrawn", "Nothing: the decision is published"]
+    assert [row[5] for row in page[2:]] == ["Nothing: the decision is published", "Nothing: withdrawn"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_long_list_has_pages_that_keep_the_filters(client_of, coordinator, rec
     Application.objects.bulk_create(
         Application(
             reference=f"PK-2018-1{number:03}", round=received.round, kind="event", group=received.group, status="submitted",
-            created_at=AT, changed_at=AT, submitted_at=AT,
+            created_at=AT, changed_at=AT, submitted_at=AT, waiting_since=AT,
         )
         for number in range(50)
     )  # fmt: skip
