@@ -14,6 +14,11 @@ def can_work_at_desk(person: User) -> bool:
     return bool(person.roles & ROLES)
 
 
+def can_take_dossier(person: User) -> bool:
+    """The whole of a case on one's own disk is for who answers for it, decides it or audits it; not for scorers."""
+    return bool(person.roles & {"coordinator", "decider", "auditor"})
+
+
 def can_see_letters(person: User) -> bool:
     return "coordinator" in person.roles
 

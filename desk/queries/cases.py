@@ -38,6 +38,7 @@ ACTS = {
     "publish": _("Published the decision"),
     "store_letter": _("The decision letter was made"),
     "download": _("Downloaded the decision letter"),
+    "take_dossier": _("Took the whole case along"),
     "read_attachment": _("Opened an attachment"),
     "scan": _("An attachment was checked for malware"),
     "send_message": _("Sent a message"),

@@ -1,0 +1,5 @@
+"""Documents of the desk."""
+
+from desk.pdf.dossier import dossier_document
+
+__all__ = ["dossier_document"]

@@ -1,0 +1,91 @@
+"""The whole of one case to take along: all that its reader may see, and nothing else."""
+
+import hashlib
+import io
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.storage import storages
+
+from advice.models import MessageFile
+from registry.queries import events_about
+from tests import files
+from tests.advice.factories import make_file_message, make_internal_note
+from tests.desk.conftest import CANARY
+from tests.desk.views.reading import page_of
+from tests.documents import text_of
+from tests.factories import make_decision, make_review
+
+pytestmark = pytest.mark.django_db
+SAID, NOTED = "Kanarian sana ryhmältä", "Kanarian muistiinpano"
+
+
+@pytest.fixture
+def talked(case, applicant, coordinator):
+    make_file_message(case, applicant, text=SAID, content=files.pdf(), name="Kanarian tiedosto.pdf")
+    make_internal_note(case, coordinator, text=NOTED)
+    return case
+
+
+def members(response) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(b"".join(response.streaming_content))) as pile:
+        return {name: pile.read(name) for name in pile.namelist()}
+
+
+def words_of(response) -> str:
+    return " ".join(text_of(b"".join(response.streaming_content)).split())
+
+
+def test_the_document_tells_what_was_sent_said_and_done(client_of, coordinator, talked):
+    words = words_of(client_of(coordinator).get(page_of(talked, "kooste.pdf")))
+    assert [word for word in (CANARY, SAID, NOTED, "Declared interests", talked.reference) if word not in words] == []
+
+
+def test_its_taking_is_on_record(client_of, coordinator, case):
+    client_of(coordinator).get(page_of(case, "kooste.pdf"))
+    event = events_about(case.about).filter(act="take_dossier").get()
+    assert (event.role, event.details) == ("coordinator", {"form": "pdf"})
+
+
+def test_the_zip_has_every_version_and_file_with_what_each_adds_up_to(client_of, coordinator, talked):
+    pile = members(client_of(coordinator).get(page_of(talked, "kooste.zip")))
+    sums = dict(reversed(line.split("  ", 1)) for line in pile.pop("tiivisteet.txt").decode().splitlines())
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in pile.items()}
+    version = talked.versions.get()
+    assert sums[f"hakemus/{talked.reference}-versio-1.json"] == version.sha256
+    assert f"hakemus/hakemus-{talked.reference}-versio-1.pdf" in pile
+
+
+def test_no_name_in_the_zip_leads_out_of_its_folder(client_of, coordinator, talked):
+    MessageFile.objects.update(name="../../etc\\paha:nimi?.pdf")
+    pile = members(client_of(coordinator).get(page_of(talked, "kooste.zip")))
+    key = MessageFile.objects.get().pk
+    assert [name for name in pile if "nimi" in name] == [f"viestit/{key}-_.._etc_paha_nimi_.pdf"]
+
+
+def test_a_file_that_is_gone_from_the_disk_is_named(client_of, coordinator, talked):
+    stored = talked.thread.messages.get().files.get()
+    storages["attachments"].delete(stored.path)
+    pile = members(client_of(coordinator).get(page_of(talked, "kooste.zip")))
+    assert [line for line in pile["tiivisteet.txt"].decode().splitlines() if line.startswith("-")] == [
+        f"{'-' * 64}  viestit/{stored.pk}-Kanarian tiedosto.pdf"
+    ]
+
+
+def test_who_decides_gets_neither_the_talk_with_the_group_nor_the_notes(client_of, decider, coordinator, talked):
+    make_review(talked, coordinator, role="coordinator")
+    make_decision(talked, coordinator, decider)
+    browser = client_of(decider)
+    words, pile = words_of(browser.get(page_of(talked, "kooste.pdf"))), members(browser.get(page_of(talked, "kooste.zip")))
+    assert [word for word in (SAID, NOTED) if word in words] == []
+    assert [name for name in pile if name.startswith("viestit/")] == []
+
+
+@pytest.mark.parametrize(("role", "status"), [("applicant", 403), ("reviewer", 403), ("finance", 403), ("admin", 403)])
+def test_nobody_else_takes_it(client_of, request, case, role, status):
+    browser = client_of(request.getfixturevalue(role))
+    assert [browser.get(page_of(case, f"kooste.{form}")).status_code for form in ("pdf", "zip")] == [status] * 2
+
+
+def test_a_case_that_is_not_open_has_none(client_of, coordinator, received):
+    assert client_of(coordinator).get(page_of(received, "kooste.pdf")).status_code == 404
