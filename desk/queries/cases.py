@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +63,7 @@ def happened(application: Application) -> list[Event]:
     return list(events_about(application.about, f"round:{application.round_id}"))
 
 
-def timeline(application: Application, events: list[Event]) -> list[dict[str, object]]:
+def timeline(application: Application, events: list[Event]) -> list[dict[str, Any]]:
     """What has been done in the case, newest first, with names."""
     told = [
         event for event in events if event.act in ACTS and (event.about == application.about or _publishes(event, application))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ class Entry:
     """One thing that happened or was written: a heading, facts about it, and the words that people wrote. A table has no heading."""
 
     heading: str
-    facts: list[tuple[Words, str]] = field(default_factory=list)
+    facts: Sequence[tuple[Words, str]] = ()
     text: str = ""
 
 
@@ -234,6 +234,6 @@ def _events(case: Application) -> list[Entry]:
     return _table(lines)
 
 
-def _table(lines: list[tuple[Words, str]]) -> list[Entry]:
+def _table(lines: Sequence[tuple[Words, str]]) -> list[Entry]:
     """Many short things of one kind, under one heading."""
     return [Entry("", lines)] if lines else []
