@@ -35,6 +35,7 @@ class Snapshot:
     # All costs, and what of them no money pays for; below zero what is too much.
     costs: Decimal = ZERO
     gap: Decimal = ZERO
+    smallest: Decimal | None = None
     incomplete: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
     # The parts of the group's profile in which something that is needed is not told.
@@ -48,6 +49,7 @@ class Snapshot:
             "applied": short_euros(self.applied),
             "costs": euros(self.costs),
             "money": euros(self.costs - self.gap),
+            "smallest": euros(self.smallest),
             "gap": euros(abs(self.gap)),
             "opens": moment(self.opens_at),
             "closes": moment(self.closes_at),
@@ -143,6 +145,13 @@ RULES = (
         _("The costs are %(costs)s, but the money is %(money)s: %(gap)s is too much."),
         "ux B22",
         lambda it, now: it.gap >= 0,
+        section="kustannukset",
+    ),
+    Rule(
+        "smallest_is_within_applied",
+        _("The smallest sum is %(smallest)s. It can't be more than you apply for, %(applied)s."),
+        "ux W09",
+        lambda it, now: it.smallest is None or it.smallest <= it.applied,
         section="kustannukset",
     ),
     Rule(

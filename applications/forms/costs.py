@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.forms.parts import SectionForm
 from applications.queries import Filled
-from applications.sections import COSTS, INCOME, OTHER, STATES, WISHED_SUM, Cost, Funding, heads_of, section_of
+from applications.sections import COSTS, INCOME, OTHER, SMALLEST_SUM, STATES, WISHED_SUM, Cost, Funding, heads_of, section_of
 from core.forms import PortalForm
 
 # How many empty cost lines stand ready, how many more a button brings, and more than anybody needs.
@@ -160,7 +160,8 @@ class CostsForm:
         if marked:
             self.sum_form.full_clean()
             for it in form.refusals(part):
-                self.sum_form.add_error(WISHED_SUM.name, it.sentence)
+                field = SMALLEST_SUM if it.code == "smallest_is_within_applied" else WISHED_SUM
+                self.sum_form.add_error(field.name, it.sentence)
 
     def __iter__(self) -> Iterator[PortalForm]:
         return iter([*self.cost_forms, *self.income_forms, *self.other_forms, self.sum_form])

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from accounts.sections import pinned
 from applications.queries.filled import Filled
-from applications.sections import Cost, Estimate, Funding, Question, YearTable, year_label
+from applications.sections import Cost, Funding, Question, YearTable, year_label
 from core.text import Words
 
 
@@ -35,12 +35,13 @@ def content_of(form: Filled) -> dict[str, Any]:
             {"id": it.pk, "shows": it.shows, "name": it.name, "type": it.type, "size": it.size, "sha256": it.sha256}
             for it in form.attachments
         ],
-        **_money(form.estimate),
+        **_money(form),
     }
 
 
-def _money(estimate: Estimate) -> dict[str, Any]:
+def _money(form: Filled) -> dict[str, Any]:
     """Every line and sum. `estimate` adds up to `applied`: other money stands in it below zero."""
+    estimate = form.estimate
     return {
         "cost_model": estimate.cost_model,
         "flat_rate_percent": None if estimate.flat_rate_percent is None else str(estimate.flat_rate_percent),
@@ -49,6 +50,7 @@ def _money(estimate: Estimate) -> dict[str, Any]:
         "estimate": [[label, str(amount)] for label, amount in estimate.rows_to_applied()],
         "by_year": estimate.by_year and _by_year(estimate.by_year),
         "applied_sum": estimate.wished_text,
+        "smallest_sum": None if form.smallest is None else str(form.smallest),
         "applied": str(estimate.applied),
     }
 

@@ -24,6 +24,7 @@ from applications.sections import (
     PHONE,
     SECTIONS,
     SOURCES,
+    SMALLEST_SUM,
     WISHED_SUM,
     Section,
     section_of,
@@ -114,7 +115,7 @@ def _name(error: ShownError) -> str:
 
 def _labels(kind: str) -> dict[str, Words]:
     asked = [question for section in SECTIONS if kind in section.kinds for question in section.questions]
-    return {question.name: question.label for question in (*asked, WISHED_SUM, OUTPUT)}
+    return {question.name: question.label for question in (*asked, WISHED_SUM, SMALLEST_SUM, OUTPUT)}
 
 
 def _said(code: str) -> str:

@@ -17,6 +17,7 @@ from applications.models import INFECTED, Application, ApplicationQuerySet, Atta
 from applications.sections import (
     COST,
     COSTS,
+    SMALLEST_SUM,
     WISHED_SUM,
     Asked,
     Cost,
@@ -27,6 +28,7 @@ from applications.sections import (
     asked_of,
     paper_of,
     sections_of,
+    sum_of,
     with_money_questions,
 )
 from core.money import LARGEST
@@ -68,6 +70,11 @@ class Filled:
             years=self.years,
             cost_model=self.terms.cost_model,
         )
+
+    @property
+    def smallest(self) -> Decimal | None:
+        """The smallest sum that is of use to the group, where it says one."""
+        return sum_of(self.texts.get(SMALLEST_SUM.name, ""))
 
     @property
     def years(self) -> list[int]:
@@ -134,8 +141,9 @@ class Filled:
         return question.shown(self.texts.get(question.name, ""), self.application.round.programme)
 
     def asked(self, section: Section) -> list[Question]:
-        """The questions of a part that arise here; the sum applied for stands among the sums."""
-        return [question for question in self.whole(section).asked(self.texts) if question != WISHED_SUM]
+        """The questions of a part that arise here. The sum applied for stands among the sums, and no smallest sum is no news."""
+        left_out = {WISHED_SUM} if self.texts.get(SMALLEST_SUM.name, "").strip() else {WISHED_SUM, SMALLEST_SUM}
+        return [question for question in self.whole(section).asked(self.texts) if question not in left_out]
 
     def next_unfinished(self, after: Section) -> Section | None:
         """The first part after this one that is not ready."""
@@ -171,6 +179,7 @@ class Filled:
             applied=estimate.applied,
             costs=estimate.total,
             gap=estimate.gap,
+            smallest=self.smallest,
             ceiling=self.terms.ceiling,
             opens_at=round_.opens_at,
             closes_at=round_.closes_at,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from accounts.sections import described
 from applications.models import Application, Attachment, Version
 from applications.queries.filled import terms_of
-from applications.sections import ASKED_BY_CODE, OUTPUT, SECTIONS, Cost, Estimate, Funding, Question
+from applications.sections import ASKED_BY_CODE, OUTPUT, SECTIONS, SMALLEST_SUM, Cost, Estimate, Funding, Question
 from core.text import Words
 from rounds.models import FLAT_RATE, REAL_COSTS, Programme
 
@@ -40,7 +40,8 @@ class Sent:
 
 def as_sent(version: Version) -> Sent:
     """What was sent, for reading. A question that the form no longer has keeps the words it was asked with."""
-    asked = {question.name: question for section in SECTIONS for question in section.questions} | {OUTPUT.name: OUTPUT}
+    money = (OUTPUT, SMALLEST_SUM)
+    asked = {question.name: question for questions in (money, *(it.questions for it in SECTIONS)) for question in questions}
     titles = {section.slug: section.title for section in SECTIONS}
     sections = [
         (

@@ -26,6 +26,15 @@ WISHED_SUM = Question(
     hint=_("If you leave this empty, we count the sum for you: the costs less the other money."),
     required=False,
 )
+# What the decision makers may not go below when the money does not suffice for everybody; nothing is below it but 0 €.
+SMALLEST_SUM = Question(
+    "smallest_sum",
+    _("The smallest sum with which you can do this"),
+    _("If the money does not suffice for everybody, we may grant you less. We grant no sum that is of no use to you."),
+    answer=EUROS,
+    hint=_("It does not weaken your application. If you leave this empty, we may propose any smaller sum."),
+    required=False,
+)
 OUTPUT = Question(
     "output",
     _("What shows that you did what you promised?"),
@@ -41,7 +50,8 @@ def with_money_questions(section: Section, cost_model: str) -> Section:
     """The part with its questions. What the cost estimate asks beside its lines depends on the round."""
     if not section.has_costs:
         return section
-    return replace(section, questions=(OUTPUT, WISHED_SUM) if cost_model == LUMP_SUM else (WISHED_SUM,))
+    sums = (WISHED_SUM, SMALLEST_SUM)
+    return replace(section, questions=(OUTPUT, *sums) if cost_model == LUMP_SUM else sums)
 
 
 @dataclass(frozen=True)

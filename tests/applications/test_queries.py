@@ -9,7 +9,7 @@ from django.utils import translation
 from accounts.actions import edit_group
 from applications import queries
 from applications.models import Application, Version
-from applications.sections import Cost, Funding, section_of
+from applications.sections import COSTS, Cost, Funding, section_of
 from core import dates
 from tests.factories import AT, IBAN, acting, make_application, make_draft, make_person, send, use_flat_rate
 
@@ -240,3 +240,10 @@ def test_the_sums_of_a_version_stay_when_the_terms_of_the_round_change(applicant
         "what": "Säätiö",
         "amount": "100.00",
     }
+
+
+def test_a_version_holds_the_smallest_sum_that_is_of_use(draft, applicant):
+    with_sum = make_application(applicant, draft.group, draft.round, smallest_sum="1 500")
+    content = [send(it, applicant).versions.get().content for it in (with_sum, draft)]
+    money = [[answer["text"] for part in it["sections"] if part["slug"] == COSTS for answer in part["answers"]] for it in content]
+    assert [(it["smallest_sum"], texts) for it, texts in zip(content, money, strict=True)] == [("1500.00", ["1 500"]), (None, [])]

@@ -93,7 +93,7 @@ def test_cost_lines_are_kept_as_typed_and_not_overwritten_unseen(draft, applican
     save(draft, co_applicant, {}, seen=1, slug="kustannukset", costs=theirs)
     late = save(draft, applicant, {}, seen=1, slug="kustannukset", costs=[Cost("travel", "Bussi", "1")])
     assert late.content == {
-        "texts": {"applied_sum": ""},
+        "texts": {"applied_sum": "", "smallest_sum": ""},
         "costs": [{"head": "travel", "what": "Bussi", "amount_text": "1", "year": None}],
         "funding": [],
     }

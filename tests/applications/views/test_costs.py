@@ -220,6 +220,17 @@ def test_the_ceiling_is_on_the_sum_applied_for_and_strict_to_the_cent(client_of,
     assert errors(answer) == ([("#id_applied_sum", sentence)] if sentence else [])
 
 
+def test_the_smallest_sum_is_not_more_than_what_is_applied_for(client_of, applicant, draft):
+    browser = client_of(applicant)
+    typed = {**line(1, "other", "Kahvi", "3000"), "smallest_sum": "3 000,01"}
+    page = browser.post(address(draft), {"seen": "1", **typed, "next": "continue"}, follow=True)
+    sentence = "The smallest sum is 3 000,01 €. It can't be more than you apply for, 3 000,00 €."
+    assert errors(page) == [("#id_smallest_sum", sentence)]
+    assert found(page, "//input[@name='smallest_sum']/@value") == ["3 000,01"]
+    typed["smallest_sum"] = "3 000"
+    assert browser.post(address(draft), {"seen": "2", **typed, "next": "continue"}).url == f"/hakemukset/{draft.reference}/osat/"
+
+
 def test_other_money_that_covers_all_leaves_nothing_to_apply_for(client_of, applicant, draft):
     browser = client_of(applicant)
     typed = {**line(1, "other", "Kahvi", "100"), **income("Liput", "100")}
