@@ -224,7 +224,7 @@ def test_the_smallest_sum_is_not_more_than_what_is_applied_for(client_of, applic
     browser = client_of(applicant)
     typed = {**line(1, "other", "Kahvi", "3000"), "smallest_sum": "3 000,01"}
     page = browser.post(address(draft), {"seen": "1", **typed, "next": "continue"}, follow=True)
-    sentence = "The smallest sum is 3 000,01 €. It can't be more than you apply for, 3 000,00 €."
+    sentence = "The smallest sum is 3 000,01 €. It can't be more than you apply for, 3 000 €."
     assert errors(page) == [("#id_smallest_sum", sentence)]
     assert found(page, "//input[@name='smallest_sum']/@value") == ["3 000,01"]
     typed["smallest_sum"] = "3 000"
