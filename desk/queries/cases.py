@@ -15,6 +15,7 @@ from decisions.models import OUTCOMES, Decision, Proposal
 from desk.queries.work import worklist
 from registry.models import Event
 from registry.queries import events_about
+from reviews.queries import reads_points
 from rounds.models import Fund
 
 # What the record office calls an act, as the timeline of a case says it.
@@ -108,7 +109,12 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
     return (
         worklist(person, at)
         .select_related("round__programme")
-        .annotate(is_open=Exists(handled), fund_left=left, has_unanswered=Exists(unanswered))
+        .annotate(
+            is_open=Exists(handled),
+            fund_left=left,
+            has_unanswered=Exists(unanswered),
+            reads_points=reads_points(person),
+        )
     )
 
 

@@ -33,7 +33,8 @@ from registry.actions import record
 from reviews import actions as review_actions
 from reviews import permissions as review_permissions
 from reviews.forms import DeclareForm, ScoreForm, StepAsideForm
-from reviews.queries import must_wait, readable_reviews, standing, weighted_points
+from reviews.models import HIGHEST
+from reviews.queries import own_and_others, sees_points, standing, weighted_points
 
 
 @require_safe
@@ -216,17 +217,19 @@ def _page(request: HttpRequest, found: Application, *, status: int = 200, **refu
 
 
 def _reviewing(request: HttpRequest, found: Application) -> dict[str, object]:
-    person, reviews = request.user, readable_reviews(found, request.user)
-    own = next((review for review in reviews if review.reviewer_id == person.pk), None)
-    may_score = review_permissions.can_score(person, found) and not (own and own.sent_at)
-    scored = [score.criterion for review in reviews[:1] for score in review.scores.all()]
-    criteria = list(found.round.criteria.all()) if may_score else scored
+    person = request.user
+    own, others = own_and_others(found, person)
+    mine, is_seen = own[-1] if own else None, sees_points(person, found)
+    may_score = review_permissions.can_score(person, found) and not (mine and mine.sent_at)
+    reviews = sorted((review for review in [*own, *others] if review.sent_at), key=lambda review: review.sent_at)
+    criteria = list(found.round.criteria.all())
     return {
-        "reviews": [(review, weighted_points(review)) for review in reviews if review.sent_at],
-        "standing": standing(reviews, sum(criterion.weight for criterion in criteria)),
-        "score_form": ScoreForm(criteria=criteria, review=own) if may_score else None,
-        "must_wait": must_wait(person, own),
-        "draft_points": weighted_points(own) if own and not own.sent_at else None,
+        "reviews": [(review, weighted_points(review)) for review in reviews],
+        "standing": standing(found.round, criteria, reviews) if is_seen else None,
+        "highest_points": HIGHEST * sum(criterion.weight for criterion in criteria),
+        "score_form": ScoreForm(criteria=criteria, review=mine) if may_score else None,
+        "must_wait": not is_seen,
+        "draft_points": weighted_points(mine) if mine and not mine.sent_at else None,
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, conflict
+from reviews.models.reviews import Review
 
 STEPPED_ASIDE, TAKEN_BACK = "stepped_aside", "taken_back"
 ASSIGNMENT_ENDS = {STEPPED_ASIDE: _("Stepped aside"), TAKEN_BACK: _("Taken back")}
@@ -17,6 +18,13 @@ class AssignmentQuerySet(models.QuerySet):
     def standing(self) -> AssignmentQuerySet:
         """Neither taken back nor left; the review may be sent or not."""
         return self.filter(ended_at__isnull=True)
+
+    def awaited(self) -> AssignmentQuerySet:
+        """Those whose review is still to come; nobody waits for somebody who is disqualified."""
+        sent = Review.objects.sent().filter(version__application=OuterRef("application"), reviewer=OuterRef("reviewer"))
+        group = OuterRef("application__group")
+        disqualified = conflict(person=OuterRef("reviewer"), application=OuterRef("application"), group=group)
+        return self.standing().exclude(Exists(sent)).exclude(disqualified)
 
 
 class Assignment(models.Model):

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models import Version
+from applications.models import Version, conflict
 from rounds.models import Criterion
 
 LOWEST, HIGHEST = 0, 5
+
+
+class ReviewQuerySet(models.QuerySet):
+    def sent(self) -> ReviewQuerySet:
+        return self.filter(sent_at__isnull=False)
+
+    def with_counts(self) -> ReviewQuerySet:
+        """Each knows whether it counts: it is sent, the newest sent one of its reviewer, and nothing disqualifies her.
+
+        The one place that says which reviews count: whoever is disqualified later takes her points with her (hallintolaki 27 §).
+        """
+        case = OuterRef("version__application")
+        newer = Review.objects.sent().filter(
+            version__application=case, reviewer=OuterRef("reviewer"), version__number__gt=OuterRef("version__number")
+        )
+        group = OuterRef("version__application__group")
+        disqualified = conflict(person=OuterRef("reviewer"), application=case, group=group)
+        return self.annotate(counts=Q(sent_at__isnull=False) & ~Q(Exists(newer)) & ~Q(disqualified))
+
+    def counting(self) -> ReviewQuerySet:
+        return self.with_counts().filter(counts=True)
 
 
 class Review(models.Model):
@@ -21,6 +42,8 @@ class Review(models.Model):
     comment = models.TextField(blank=True)
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["saved_at"]

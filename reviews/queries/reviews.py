@@ -1,4 +1,4 @@
-"""The reviews of a case, and who may read them."""
+"""The reviews of a case, and which of them one may read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from applications.models import Application
 from reviews.models import Review, Score
+from reviews.queries.reading import sees_points
 
 
 def weighted_points(review: Review) -> int:
@@ -15,21 +16,25 @@ def weighted_points(review: Review) -> int:
 
 
 def reviews_of(application: Application) -> QuerySet[Review]:
+    """Drafts too; each knows whether it counts (`counts`)."""
     return (
         Review.objects.filter(version__application=application)
+        .with_counts()
         .select_related("reviewer", "version")
-        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")))
+        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion").prefetch_related("changes")))
     )
 
 
-def must_wait(person: User, own: Review | None) -> bool:
-    """Who is only a reviewer sees the reviews of others after sending hers, so that they don't lead her."""
-    return "reviewer" in person.roles and not person.roles & {"coordinator", "decider"} and not (own and own.sent_at)
-
-
 def readable_reviews(application: Application, person: User) -> list[Review]:
-    """Sent reviews, and one's own."""
+    """One's own, and of the others those that count and may be read already."""
+    own, others = own_and_others(application, person)
+    return sorted([*own, *others], key=lambda review: (review.saved_at, review.pk))
+
+
+def own_and_others(application: Application, person: User) -> tuple[list[Review], list[Review]]:
+    """The person's reviews of every version, the newest last, and those of others that count and that she may read already."""
     reviews = list(reviews_of(application))
-    own = next((review for review in reviews if review.reviewer_id == person.pk), None)
-    hides_others = must_wait(person, own)
-    return [review for review in reviews if review == own or (review.sent_at and not hides_others)]
+    own = sorted((review for review in reviews if review.reviewer_id == person.pk), key=lambda review: review.version.number)
+    if not sees_points(person, application):
+        return own, []
+    return own, [review for review in reviews if review.counts and review.reviewer_id != person.pk]
