@@ -222,7 +222,8 @@ def _reviewing(request: HttpRequest, found: Application) -> dict[str, object]:
     mine, is_seen = own[-1] if own else None, sees_points(person, found)
     may_score = review_permissions.can_score(person, found) and not (mine and mine.sent_at)
     reviews = sorted((review for review in [*own, *others] if review.sent_at), key=lambda review: review.sent_at)
-    criteria = list(found.round.criteria.all())
+    scored = [score.criterion for review in reviews[:1] for score in review.scores.all()]
+    criteria = list(found.round.criteria.all()) if may_score else scored
     return {
         "reviews": [(review, weighted_points(review)) for review in reviews],
         "standing": standing(found.round, criteria, reviews) if is_seen else None,
