@@ -43,6 +43,9 @@ class Review(models.Model):
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    # As `with_counts` found it.
+    counts: bool
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:

@@ -34,8 +34,9 @@ def reads_points(person: User) -> ExpressionWrapper:
 
 def sees_points(person: User, application: Application) -> bool:
     """The same of one case; asks nothing if the row was annotated as `reads_points`."""
-    if hasattr(application, "reads_points"):
-        return application.reads_points
+    known = getattr(application, "reads_points", None)
+    if known is not None:
+        return known
     rows = Application.objects.filter(pk=application.pk)
     return rows.annotate(reads_points=reads_points(person)).values_list("reads_points", flat=True).get()
 
