@@ -49,7 +49,7 @@ LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "le
 ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "enter", "register", "receipt")
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
 # cost model of a round, and who of the programme may do what after advising, belong to no case.
-VERSIONS = ("versions", "version", "version_printout", "comparison")
+VERSIONS = ("versions", "version", "version_printout", "comparison", "dossier", "dossier_zip")
 # Talks and notes are the coordinator's: here what of those about the case is kept from her, the rest in views/test_talks.py and
 # test_internal_notes.py; of ideas in test_ideas.py.
 TALKS = ("messages", "talks", "message_file", "settle_talk", "internal_notes", "idea_notes")

@@ -1,0 +1,174 @@
+"""The page of one case: who finds it, what stands on it, and how a refused act shows it again with what was typed.
+
+Each noun of the case gives its part of the page by one function in `PARTS`, and its own included template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts.sections import account_changed
+from advice.queries import advisers_of
+from applications.models import UNSCANNED, Application
+from applications.queries import as_sent, attachments_of
+from applications.workflow import moves_from
+from core.actor import Actor
+from core.http import see_other
+from core.money import euros
+from decisions import permissions as decision_permissions
+from decisions.forms import OutcomeForm, ReturnForm
+from decisions.models import GRANTED_IN_PART, Proposal
+from decisions.queries import late_reasons
+from desk import queries
+from desk.permissions import can_work_at_desk, role_at_desk
+from reviews import permissions as review_permissions
+from reviews.forms import ScoreForm, StepAsideForm
+from reviews.models import HIGHEST
+from reviews.queries import own_and_others, sees_points, standing, weighted_points
+
+
+def row_of(request: HttpRequest, reference: str) -> Application:
+    """The row of a case, for anybody who works at the desk."""
+    if not can_work_at_desk(request.user):
+        raise PermissionDenied
+    return get_object_or_404(queries.case_row(request.user, request.received_at), reference=reference)
+
+
+def handled(request: HttpRequest, reference: str, *roles: str) -> tuple[Application, Actor]:
+    """A case that is open to the person, and she in the first of `roles` that she holds.
+
+    Whether the act is possible in the state that the case has come to is for the action, which can say so in words.
+    """
+    row = row_of(request, reference)
+    if not request.user.roles & set(roles) or not row.is_open:
+        raise PermissionDenied
+    return row, Actor.of(request, role_at_desk(request.user, *roles))
+
+
+def attempt(
+    request: HttpRequest, found: Application, act: Callable[[], object], *, done: str = "", **forms: Form
+) -> HttpResponse:
+    """Do the act, or show the case again with what was typed and a sentence on what is wrong. At most one form, by its name."""
+    form = next(iter(forms.values()), None)
+    if form is None or form.is_valid():
+        try:
+            act()
+        except ValidationError as refusal:
+            _tell(request, form, refusal)
+        else:
+            if done:
+                messages.success(request, done)
+            return see_other(reverse("desk:case", args=[found.reference]))
+    return page(request, row_of(request, found.reference), status=422, form=form, **forms)
+
+
+def _tell(request: HttpRequest, form: Form | None, refusal: ValidationError) -> None:
+    """Each sentence at the field that it is about, if the form has it; the others on top."""
+    if form is None:
+        messages.error(request, " ".join(refusal.messages))
+        return
+    by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {"__all__": refusal.messages}
+    for field, sentences in by_field.items():
+        form.add_error(field if field in form.fields else None, sentences)
+
+
+def page(request: HttpRequest, found: Application, *, status: int = 200, **refused: Form | None) -> HttpResponse:
+    """The case with the forms that are open to the person; `refused` are those to show again as they were typed."""
+    context: dict[str, Any] = {"application": found, "programme": found.round.programme}
+    for part in PARTS:
+        context |= part(request, found)
+    return render(request, "desk/case.html", context | refused, status=status)
+
+
+def may_declare(request: HttpRequest, row: Application) -> bool:
+    return review_permissions.can_declare(request.user, row)
+
+
+def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    version = found.versions.select_related("sent_by").first()
+    attachments = attachments_of(version)
+    return {
+        "version": version,
+        "sent": as_sent(version),
+        "account_changed": account_changed(version.content["group"], found.group),
+        "attachments": attachments,
+        "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
+        "advisers": advisers_of(found),
+    }
+
+
+def _history(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    events = queries.happened(found)
+    return {"events": queries.timeline(found, events), "helpers": queries.helpers(found, events)}
+
+
+def _interests(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    return {"step_aside_form": StepAsideForm() if may_declare(request, found) else None}
+
+
+def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    person = request.user
+    own, others = own_and_others(found, person)
+    mine, is_seen = own[-1] if own else None, sees_points(person, found)
+    may_score = review_permissions.can_score(person, found) and not (mine and mine.sent_at)
+    reviews = sorted((review for review in [*own, *others] if review.sent_at), key=lambda review: review.sent_at)
+    scored = [score.criterion for review in reviews[:1] for score in review.scores.all()]
+    criteria = list(found.round.criteria.all()) if may_score else scored
+    return {
+        "reviews": [(review, weighted_points(review)) for review in reviews],
+        "standing": standing(found.round, criteria, reviews) if is_seen else None,
+        "highest_points": HIGHEST * sum(criterion.weight for criterion in criteria),
+        "score_form": ScoreForm(criteria=criteria, review=mine) if may_score else None,
+        "must_wait": not is_seen,
+        "draft_points": weighted_points(mine) if mine and not mine.sent_at else None,
+    }
+
+
+def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    return {"proposal": queries.case_proposal(found), "decision": queries.case_decision(found)}
+
+
+def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    """What the table of moves opens to these roles in this state, and the permissions do not close."""
+    person, proposal = request.user, queries.case_proposal(found)
+    open_moves = {move.name for move in moves_from(found.status, person.roles)}
+    may_decide = "decide" in open_moves and decision_permissions.can_decide(person, found)
+    forms: dict[str, object] = {
+        "may_take_up": "take_up" in open_moves and found.round.has_closed(request.received_at),
+        "must_not_decide": "decide" in open_moves and not may_decide,
+    }
+    forms["must_not_propose"] = "propose" in open_moves and found.is_adviser and not found.round.programme.adviser_may_propose
+    if "propose" in open_moves and decision_permissions.can_propose(person, found) and not forms["must_not_propose"]:
+        forms["propose_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
+    if may_decide:
+        forms["decide_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
+    if "return_to_review" in open_moves and decision_permissions.can_return_to_review(person, found):
+        forms["return_form"] = ReturnForm()
+    return forms
+
+
+def _expected(found: Application, proposal: Proposal | None) -> dict[str, str]:
+    """The newest proposal: to decide by, or to mend when the case came back."""
+    if proposal is None:
+        return {"reasons": late_reasons(found)} if found.is_late else {}
+    amount = euros(proposal.amount) if proposal.outcome == GRANTED_IN_PART else ""
+    return {"outcome": proposal.outcome, "amount": amount, "reasons": proposal.reasons}
+
+
+# One function a noun, in the order of the page. Each asks for its own and for nothing that another has asked for.
+PARTS: tuple[Callable[[HttpRequest, Application], Mapping[str, object]], ...] = (
+    _answers,
+    _history,
+    _outcome,
+    _reviews,
+    _moves,
+    _interests,
+)
