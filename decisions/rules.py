@@ -22,6 +22,7 @@ class Snapshot:
     ceiling: Decimal
     reasons: str
     is_late: bool = False
+    is_gate_failed: bool = False
 
     @property
     def words(self) -> dict[str, str]:
@@ -46,6 +47,13 @@ RULES = (
         "states",
         "outcome",
         lambda it: not it.is_late or it.outcome == "not_examined",
+    ),
+    Rule(
+        "no_money_past_the_gate",
+        _("The application has not passed the eligibility check. It can only be rejected, or left without examination."),
+        "domain 11",
+        "outcome",
+        lambda it: not it.is_gate_failed or it.outcome in {"rejected", "not_examined"},
     ),
     Rule(
         "reasons_are_given",

@@ -20,3 +20,8 @@ def can_declare(person: User, application: Application) -> bool:
 def can_score(person: User, application: Application) -> bool:
     """Coordinators and reviewers score, while the case is in review; what came too late is not examined."""
     return bool(person.roles & SCORING_ROLES) and application.status == "in_review" and not application.is_late
+
+
+def can_answer_gate(person: User, application: Application) -> bool:
+    """The coordinator, while the case is in review; what came too late is not examined."""
+    return "coordinator" in person.roles and application.status == "in_review" and not application.is_late

@@ -23,8 +23,9 @@ from core import clock, dates
 from core.actor import Actor
 from decisions import actions as decision_actions
 from decisions.models import Decision, Proposal
-from reviews.actions import declare, score
+from reviews.actions import answer_gate, declare, score
 from reviews.models import Review
+from reviews.queries import gate
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, EVENT, FLAT_RATE, Programme, Round
 from tests import files
@@ -273,11 +274,19 @@ def register(paper: Application, coordinator: User, *, arrived_at: datetime | No
 def make_case_in_review(
     owner: User, group: Group, round_: Round, coordinator: User, *, kind: str = EVENT, **answers: Any
 ) -> Application:
-    """Sent, and taken up by the coordinator when the round had closed; `answers` as for `make_application`."""
+    """Sent, taken up by the coordinator when the round had closed, and past the gate; `answers` as for `make_application`."""
     application = send(make_application(owner, group, round_, kind=kind, **answers), owner)
     declare(application, by=acting(coordinator, "coordinator"), at=after_closing(application))
+    pass_gate(application, coordinator)
     application.refresh_from_db()
     return application
+
+
+def pass_gate(application: Application, coordinator: User, *, at: datetime | None = None) -> None:
+    """Every check that is left to a person is answered with yes; a day after the round closed unless told when."""
+    at = at or after_closing(application)
+    open_checks = [line.check.code for line in gate(application).lines if not line.system]
+    answer_gate(application, by=acting(coordinator, "coordinator"), at=at, answers=dict.fromkeys(open_checks, True), reasons={})
 
 
 def after_closing(application: Application, *, days: int = 1) -> datetime:

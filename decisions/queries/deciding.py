@@ -15,6 +15,7 @@ from applications.models import Application
 from core import dates
 from decisions import rules
 from decisions.models import Decision, Proposal
+from reviews.queries import is_gate_failed
 from rounds.models import Fund, Round
 
 
@@ -31,7 +32,8 @@ def late_reasons(application: Application) -> str:
 def broken_rules(application: Application, *, outcome: str, amount: Decimal, reasons: str) -> dict[str, list[str]]:
     """What stands against proposing or deciding so, by field; `amount` in euros."""
     terms = application.round.terms.get(kind=application.kind)
-    return rules.broken(rules.Snapshot(outcome, amount, application.applied, terms.ceiling, reasons, application.is_late))
+    sums = (outcome, amount, application.applied, terms.ceiling)
+    return rules.broken(rules.Snapshot(*sums, reasons, application.is_late, is_gate_failed(application)))
 
 
 def is_barred_adviser(person: User, application: Application) -> bool:

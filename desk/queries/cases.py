@@ -33,6 +33,7 @@ ACTS = {
     "withdraw": _("The application was withdrawn"),
     "take_up": _("Taken up for review"),
     "declare": _("Declared interests"),
+    "answer_gate": _("Answered the eligibility check"),
     "score": _("Reviewed"),
     "propose": _("Proposed a decision"),
     "return_to_review": _("Returned to review"),
@@ -55,6 +56,8 @@ OUTCOMES_OF_ACTS = {
     "late": _("It came after the round"),
     "clean": _("No malware was found"),
     "infected": _("There was malware in it. It was deleted."),
+    "passed": _("Passed"),
+    "failed": _("Not passed"),
     **OUTCOMES,
 }
 

@@ -31,7 +31,7 @@ from applications.models import Application, InterestDeclaration
 from core import dates
 from core.text import Words
 from decisions.models import Decision, Proposal
-from reviews.models import Review
+from reviews.models import GateAnswer, Review
 from reviews.queries import unsent_assignments
 
 
@@ -52,6 +52,7 @@ WORK = {
     for work in (
         Work("declare", _("to declare your interests in"), _("Declare your interests"), HANDLERS),
         Work("take_up", _("to take up for review"), _("Take up for review"), frozenset({"coordinator"})),
+        Work("gate", _("to check for eligibility"), _("Check the eligibility"), frozenset({"coordinator"})),
         Work("review", _("to review"), _("Review"), frozenset({"coordinator", "reviewer"})),
         Work("propose", _("to propose a decision on"), _("Propose a decision"), frozenset({"coordinator"})),
         Work("decide", _("to decide"), _("Decide"), frozenset({"decider"})),
@@ -76,9 +77,10 @@ def work_of(person: User) -> list[Work]:
 def worklist(person: User, at: datetime) -> QuerySet[Application]:
     """Every row that the person may see, what has waited longest first and what waits for nobody last.
 
-    Each knows whether she has declared her interests (`is_declared`) or advised on it (`is_adviser`), her next step in it
-    (`work`, the code of one, or empty), who is asked to review it and has not, and whether anybody at the desk has looked
-    at it. This is dear for each row: a long list is narrowed and cut into pages first (`narrowed`).
+    Each knows whether she has declared her interests (`is_declared`) or advised on it (`is_adviser`), whether its gate holds,
+    or not, or nobody has answered (`gate_holds`), her next step in it (`work`, the code of one, or empty), who is asked to
+    review it and has not, and whether anybody at the desk has looked at it. This is dear for each row: a long list is
+    narrowed and cut into pages first (`narrowed`).
     """
     declarations = InterestDeclaration.objects.filter(application=OuterRef("pk"))
     return (
@@ -93,6 +95,7 @@ def with_steps(rows: QuerySet[Application], person: User, at: datetime) -> Query
     """Rows that know the person's next step. Her declaration is joined, since asking once a step would cost each row several."""
     word = FilteredRelation("interest_declarations", condition=Q(interest_declarations__person=person))
     proposals = Proposal.objects.filter(application=OuterRef("pk"))
+    gate = GateAnswer.objects.filter(application=OuterRef("pk"))
     sent = Review.objects.filter(version__application=OuterRef("pk"), reviewer=person, sent_at__isnull=False)
     return (
         rows.annotate(own_word=word)
@@ -100,6 +103,8 @@ def with_steps(rows: QuerySet[Application], person: User, at: datetime) -> Query
             is_declared=ExpressionWrapper(Q(own_word__isnull=False), BooleanField()),
             is_adviser=has_advised(person),
             is_reviewed=Exists(sent),
+            # Any answer means that the gate is done, since two of its checks always need a person and she answers all at once.
+            gate_holds=Subquery(gate.order_by("holds").values("holds")[:1]),
             is_prepared=Exists(Decision.objects.prepared().filter(application=OuterRef("pk"))),
             proposer=Subquery(proposals.values("proposed_by")[:1]),
             is_asked=Exists(unsent_assignments().filter(application=OuterRef("pk"))),
@@ -120,9 +125,10 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
         return Q(is_declared=False) & reduce(or_, asked)
     rows = {
         "take_up": received,
-        "review": in_review & Q(is_reviewed=False, is_late=False),
+        "gate": in_review & Q(gate_holds__isnull=True, is_late=False),
+        "review": in_review & Q(is_reviewed=False, is_late=False, gate_holds=True),
         "propose": in_review
-        & (Q(is_reviewed=True) | Q(is_late=True))
+        & (Q(is_reviewed=True) | Q(is_late=True) | Q(gate_holds=False))
         & (Q(round__programme__adviser_may_propose=True) | Q(is_adviser=False)),
         "decide": proposed & (Q(round__programme__proposer_may_decide=True) | ~Q(proposer=person.pk)),
         "publish": Q(is_prepared=True),

@@ -14,6 +14,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.sections import account_changed
 from advice.queries import advisers_of
@@ -25,14 +26,14 @@ from core.http import see_other
 from core.money import euros
 from decisions import permissions as decision_permissions
 from decisions.forms import OutcomeForm, ReturnForm
-from decisions.models import GRANTED_IN_PART, Proposal
+from decisions.models import GRANTED_IN_PART, REJECTED, Proposal
 from decisions.queries import late_reasons
 from desk import queries
 from desk.permissions import can_work_at_desk, role_at_desk
 from reviews import permissions as review_permissions
 from reviews.forms import ScoreForm, StepAsideForm
 from reviews.models import HIGHEST
-from reviews.queries import own_and_others, sees_points, standing, weighted_points
+from reviews.queries import own_and_others, refusals, sees_points, standing, weighted_points
 
 
 def row_of(request: HttpRequest, reference: str) -> Application:
@@ -118,7 +119,7 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
     person = request.user
     own, others = own_and_others(found, person)
     mine, is_seen = own[-1] if own else None, sees_points(person, found)
-    may_score = review_permissions.can_score(person, found) and not (mine and mine.sent_at)
+    may_score = review_permissions.can_score(person, found) and found.gate_holds and not (mine and mine.sent_at)
     reviews = sorted((review for review in [*own, *others] if review.sent_at), key=lambda review: review.sent_at)
     scored = [score.criterion for review in reviews[:1] for score in review.scores.all()]
     criteria = list(found.round.criteria.all()) if may_score else scored
@@ -158,9 +159,19 @@ def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
 def _expected(found: Application, proposal: Proposal | None) -> dict[str, str]:
     """The newest proposal: to decide by, or to mend when the case came back."""
     if proposal is None:
-        return {"reasons": late_reasons(found)} if found.is_late else {}
+        return _refused(found)
     amount = euros(proposal.amount) if proposal.outcome == GRANTED_IN_PART else ""
     return {"outcome": proposal.outcome, "amount": amount, "reasons": proposal.reasons}
+
+
+def _refused(found: Application) -> dict[str, str]:
+    """Where the reasons begin of what came too late, or may not get this money at all."""
+    if found.is_late:
+        return {"reasons": late_reasons(found)}
+    if found.gate_holds is not False:
+        return {}
+    with override("fi"):  # the letter that they stand in
+        return {"outcome": REJECTED, "reasons": "\n".join(refusals(found))}
 
 
 # One function a noun, in the order of the page. Each asks for its own and for nothing that another has asked for.

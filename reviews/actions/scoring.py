@@ -17,6 +17,8 @@ from core.text import clean_text
 from registry.actions import record
 from reviews.models import HIGHEST, LOWEST, Review, Score
 from reviews.permissions import SCORING_ROLES
+from reviews.queries import gate
+from reviews.rules import FAILED, NOT_DONE
 from rounds.models import Criterion
 
 
@@ -36,6 +38,7 @@ def score(
         raise PermissionDenied(f"{by.role} may not score")
     _refuse_unless_in_review(application)
     refuse_conflicted(application, by)
+    _refuse_before_gate(application)
     review = _own_review(application, by=by, at=at)
     if review.sent_at:
         raise ValidationError(_("You have already sent your review."))
@@ -57,6 +60,15 @@ def _refuse_unless_in_review(application: Application) -> None:
         raise ValidationError(_("The case is not in review any more, so points can't be given."))
     if now.is_late:
         raise ValidationError(_("The application came after the round had closed, so it is not scored."))
+
+
+def _refuse_before_gate(application: Application) -> None:
+    """Points come after the eligibility check, and only if it is passed."""
+    state = gate(application).state
+    if state == NOT_DONE:
+        raise ValidationError(_("Points come after the eligibility check. The coordinator has not done it yet."))
+    if state == FAILED:
+        raise ValidationError(_("The application has not passed the eligibility check, so it is not scored."))
 
 
 def _own_review(application: Application, *, by: Actor, at: datetime) -> Review:

@@ -11,7 +11,11 @@ from applications.models import Application
 
 
 class GateAnswer(models.Model):
-    """A person's yes or no to one question of the gate; a no has its reason. What the system can answer is never stored."""
+    """A person's yes or no to one question of the gate; a no has its reason.
+
+    A yes of the system is never stored, since it is read again from what was sent. Its no is, by the person who put it on
+    record, so that every closed gate has its row.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="gate_answers")
     # The code of the check in `reviews.rules`.

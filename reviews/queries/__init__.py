@@ -1,6 +1,7 @@
 """Questions about reviews."""
 
 from reviews.queries.candidates import fit_to_review, unsent_assignments
+from reviews.queries.gate import Gate, Line, gate, gate_facts, is_gate_failed, refusals, snapshot_of
 from reviews.queries.reading import reads_points, sees_points
 from reviews.queries.reviews import own_and_others, readable_reviews, reviews_of, weighted_points
 from reviews.queries.standing import FAR_APART, CriterionStanding, Standing, standing, standings
@@ -8,13 +9,20 @@ from reviews.queries.standing import FAR_APART, CriterionStanding, Standing, sta
 __all__ = [
     "FAR_APART",
     "CriterionStanding",
+    "Gate",
+    "Line",
     "Standing",
     "fit_to_review",
+    "gate",
+    "gate_facts",
+    "is_gate_failed",
     "own_and_others",
     "readable_reviews",
     "reads_points",
+    "refusals",
     "reviews_of",
     "sees_points",
+    "snapshot_of",
     "standing",
     "standings",
     "unsent_assignments",

@@ -32,6 +32,7 @@ from tests.factories import (
     make_programme,
     make_round,
     make_slot,
+    pass_gate,
     register,
     send,
 )
@@ -142,6 +143,7 @@ def make_world(people: dict[str, User]) -> World:
         for role in ("coordinator", "reviewer", "decider"):
             declare(application, by=acting(people[role], role), at=at)
     case, *rest = in_closed
+    pass_gate(case, coordinator, at=at)
     for application in rest:
         propose(
             application,

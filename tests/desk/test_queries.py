@@ -134,7 +134,7 @@ def test_counts_are_those_of_the_rows(coordinator, case, received):
 @pytest.mark.parametrize(
     ("role", "codes"),
     [
-        ("coordinator", ["declare", "take_up", "review", "propose"]),
+        ("coordinator", ["declare", "take_up", "gate", "review", "propose"]),
         ("reviewer", ["declare", "review"]),
         ("decider", ["declare", "decide", "publish"]),
         ("auditor", []),

@@ -216,9 +216,20 @@ def reviews_and_proposes(coordinator: Reader, reference: str) -> None:
     coordinator.page.wait_for_load_state()
     coordinator.looks()
     coordinator.sees("Avaamme ovet ja juttelemme työstä.", APPLIED, "In review")
+    passes_gate(coordinator)
     gives_points(coordinator)
     proposes(coordinator)
     coordinator.sees("Proposed", GRANTED)
+
+
+def passes_gate(coordinator: Reader) -> None:
+    coordinator.page.locator("a[href$='/kelpoisuus/']").click()
+    coordinator.page.wait_for_load_state()
+    for group in coordinator.page.get_by_role("group").all():
+        group.get_by_role("radio").first.check()
+    coordinator.looks()
+    coordinator.page.locator("main form button").last.click()
+    coordinator.page.wait_for_load_state()
 
 
 def gives_points(coordinator: Reader) -> None:

@@ -10,6 +10,7 @@ from accounts.models import STAFF_ROLES
 from applications import rules, workflow
 from applications.sections import ASKED, SECTIONS, Question
 from decisions import rules as decision_rules
+from reviews.rules import GATE
 from rounds.models import KINDS
 
 MADE = "<!-- Made by `make docs` from the tables in the code; change those, not this page. -->\n\n"
@@ -46,6 +47,7 @@ def programme_page() -> str:
         "Dates, ceilings, budgets and criteria are rows of the database, loaded from `data/kake2.json`, and stand on the pages "
         f"of the portal. This page lists what is in the code.\n\n## Questions\n\n{_questions()}\n\n"
         f"## Before an application can be sent\n\n{_rules(rules.RULES)}\n\n"
+        f"## Before points: the eligibility check\n\n{_checks()}\n\n"
         f"## Before a decision can be proposed or made\n\n{_rules(decision_rules.RULES)}\n"
     )
 
@@ -72,6 +74,18 @@ def _needed(question: Question) -> str:
     if question.needed_if:
         return f" (needed if `{question.needed_if[0]}` is {question.needed_if[1]})"
     return "" if question.required else " (optional)"
+
+
+def _checks() -> str:
+    rows = "\n".join(
+        f"| `{check.code}` | {check.sentence} | {'the portal alone' if check.is_exact else 'the portal or a person'} | {check.source} |"
+        for check in GATE
+    )
+    return (
+        "The portal answers what was sent says plainly, and a person the rest. Where it compares dates and sums, nobody answers "
+        "otherwise: a wrong fact is put right where it is kept. Elsewhere the coordinator may, with a reason that stays on record.\n\n"
+        f"| check | what must hold | who answers | source |\n| --- | --- | --- | --- |\n{rows}"
+    )
 
 
 def _rules(table) -> str:

@@ -202,6 +202,7 @@ def test_the_timeline_says_what_was_done_newest_first(client_of, coordinator, ca
         "Declared interests",
         "Proposed a decision",
         "Declared interests",
+        "Answered the eligibility check",
         "Declared interests",
         "Taken up for review",
         "The application was sent",

@@ -46,6 +46,11 @@ def review(browser: Client, case: Application, points: str, act: str, **changes:
     return press(browser, page_of(case), "pisteet", button={"act": act}, **{**typed, **changes})
 
 
+def pass_gate(browser: Client, case: Application):
+    asked = ("in_area", "no_double_funding", "not_running_costs")
+    return press(browser, page_of(case, "kelpoisuus/"), "kelpoisuus", **{f"answer-{code}": "yes" for code in asked})
+
+
 @pytest.fixture
 def application(applicant, group, first_round) -> Application:
     return send(make_application(applicant, group, first_round), applicant)
@@ -57,6 +62,7 @@ def test_declare_review_propose_decide_publish(client_of, application, applicant
 
     page = press(kaisa, page_of(application), "esteellisyys", ground="none")
     assert (heading(page), state_of(application)) == ("Pyöräpaja keskustaan", "in_review")
+    pass_gate(kaisa, application)
 
     press(arto, page_of(application), "esteellisyys", ground="none")
     page = review(arto, application, "4", "save", **{"points-plan": "", "reason-plan": ""})
@@ -86,6 +92,7 @@ def test_declare_review_propose_decide_publish(client_of, application, applicant
     assert acts_since_sending(application) == [
         ("take_up", "coordinator"),
         ("declare", "coordinator"),
+        ("answer_gate", "coordinator"),
         ("declare", "reviewer"),
         ("score", "reviewer"),
         ("score", "reviewer"),
@@ -118,6 +125,8 @@ def test_the_worklist_hands_the_case_from_one_to_the_next(client_of, application
 
     assert waits() == [["1 to declare your interests in"], []]
     press(kaisa, page_of(application), "esteellisyys", ground="none")
+    assert waits() == [["1 to check for eligibility"], []]
+    pass_gate(kaisa, application)
     assert waits() == [["1 to review"], []]
     review(kaisa, application, "5", "send")
     assert waits() == [["1 to propose a decision on"], []]
