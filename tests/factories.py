@@ -23,12 +23,12 @@ from core import clock, dates
 from core.actor import Actor
 from decisions import actions as decision_actions
 from decisions.models import Decision, Proposal
-from reviews.actions import answer_gate, declare, score
+from reviews.actions import declare, score
 from reviews.models import Review
-from reviews.queries import gate
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, EVENT, FLAT_RATE, Programme, Round
 from tests import files
+from tests.gates import pass_gate
 
 KAKE2 = json.loads((Path(__file__).parent.parent / "data" / "kake2.json").read_text(encoding="utf-8"))
 
@@ -277,16 +277,9 @@ def make_case_in_review(
     """Sent, taken up by the coordinator when the round had closed, and past the gate; `answers` as for `make_application`."""
     application = send(make_application(owner, group, round_, kind=kind, **answers), owner)
     declare(application, by=acting(coordinator, "coordinator"), at=after_closing(application))
-    pass_gate(application, coordinator)
+    pass_gate(application, coordinator, at=after_closing(application))
     application.refresh_from_db()
     return application
-
-
-def pass_gate(application: Application, coordinator: User, *, at: datetime | None = None) -> None:
-    """Every check that is left to a person is answered with yes; a day after the round closed unless told when."""
-    at = at or after_closing(application)
-    open_checks = [line.check.code for line in gate(application).lines if not line.system]
-    answer_gate(application, by=acting(coordinator, "coordinator"), at=at, answers=dict.fromkeys(open_checks, True), reasons={})
 
 
 def after_closing(application: Application, *, days: int = 1) -> datetime:

@@ -26,10 +26,10 @@ from core import dates
 from core.actor import Actor
 from core.money import CENT, euros
 from decisions import actions as decision_actions
+from kake.management.gates import pass_gate
 from kake.management.papers import paper
 from registry.actions import cancel
 from reviews import actions as review_actions
-from reviews.queries import gate
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, ESF_FLAT_RATE, EVENT, FLAT_RATE, Programme, Round
 
@@ -253,17 +253,11 @@ class Demo:
         for day, by in enumerate(scorers, start=2):
             review_actions.declare(case, by=by, at=days_after(case.round, day, 9))
             case.refresh_from_db()
-        self.answer_gate(case)
+        pass_gate(case, by=self.staff["coordinator"], at=days_after(case.round, 3, 10))
         for day, (by, points) in enumerate(zip(scorers, self.story(number)["points"], strict=False), start=6):
-            given = dict(zip((criterion.code for criterion in self.criteria), points, strict=True))
-            at = days_after(case.round, day, 13)
-            review_actions.score(case, by=by, at=at, points=given, reasons=self.reasons(given), send=True)
-
-    def answer_gate(self, case: Application) -> None:
-        """The coordinator says yes to all that the portal can't read from the application."""
-        answers = {line.check.code: True for line in gate(case).lines if line.system is None}
-        at = days_after(case.round, 3, 10)
-        review_actions.answer_gate(case, by=self.staff["coordinator"], at=at, answers=answers, reasons={})
+            given = {"points": dict(zip((criterion.code for criterion in self.criteria), points, strict=True))}
+            given["reasons"] = self.reasons(given["points"])
+            review_actions.score(case, by=by, at=days_after(case.round, day, 13), send=True, **given)
 
     @property
     def criteria(self) -> Iterable[Any]:

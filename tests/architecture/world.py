@@ -32,10 +32,10 @@ from tests.factories import (
     make_programme,
     make_round,
     make_slot,
-    pass_gate,
     register,
     send,
 )
+from tests.gates import pass_gate
 from tests.meetings import make_meeting, make_place
 from tests.questions import make_answer, make_question
 

@@ -11,7 +11,8 @@ from reviews.permissions import can_answer_gate
 from reviews.queries import gate, refusals
 from reviews.rules import FAILED, NOT_DONE, PASSED
 from rounds.models import RoundTerms
-from tests.factories import acting, after_closing, make_application, make_proposal, pass_gate, send
+from tests.factories import acting, after_closing, make_application, make_proposal, send
+from tests.gates import pass_gate
 from tests.reviews.points import give
 
 pytestmark = pytest.mark.django_db
