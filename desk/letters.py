@@ -12,6 +12,7 @@ import accounts.letters
 import advice.letters
 import applications.letters
 import decisions.letters
+import reviews.letters
 from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
 from advice.models import GROUP, Appointment, Idea, Meeting, Note, Question, SignUp, Slot, Thread
 from advice.models.meetings import GOING, TRAINING
@@ -224,6 +225,14 @@ def _about_a_place(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
 
 
 # Each is given the code of a language and makes the letter as it goes to somebody who reads in it.
+def _assigned(language: str) -> Draft:
+    return reviews.letters.assigned(_person(language), [_application()], at=SENT)
+
+
+def _reviews_waiting(language: str) -> Draft:
+    return reviews.letters.reviews_waiting(_person(language), [_application()], at=SENT)
+
+
 SAMPLES: dict[str, Callable[[str], Draft]] = {
     "accounts/code_requested": _code_requested,
     "accounts/invited": _invited,
@@ -252,4 +261,6 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,
+    "reviews/assigned": _assigned,
+    "reviews/reviews_waiting": _reviews_waiting,
 }

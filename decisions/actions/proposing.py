@@ -16,6 +16,7 @@ from core.text import clean_text
 from decisions import queries
 from decisions.models import Proposal
 from registry.actions import record
+from reviews.queries import must_talk_over
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def propose(application: Application, *, by: Actor, at: datetime, outcome: str, 
     if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons):
         raise ValidationError(broken)
     application = application_actions.move(application, "propose", by=by, at=at)
+    if must_talk_over(application):
+        raise ValidationError(_("Some points are far apart. Talk them over and record the talk before the proposal."))
     if queries.is_barred_adviser(by.person, application):
         raise ValidationError(_("You have advised on this application, so somebody else proposes the decision."))
     proposal = Proposal.objects.create(

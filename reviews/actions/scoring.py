@@ -15,9 +15,9 @@ from applications.workflow import IN_REVIEW
 from core.actor import Actor
 from core.text import clean_text
 from registry.actions import record
-from reviews.models import HIGHEST, LOWEST, Review, Score
+from reviews.models import HIGHEST, LOWEST, Assignment, Review, Score
 from reviews.permissions import SCORING_ROLES
-from reviews.queries import gate
+from reviews.queries import gate, sees_points
 from reviews.rules import FAILED, NOT_DONE
 from rounds.models import Criterion
 
@@ -36,9 +36,9 @@ def score(
     """Keep points and reasons by criterion code; `send` makes the review count, and then every criterion needs both."""
     if by.role not in SCORING_ROLES:
         raise PermissionDenied(f"{by.role} may not score")
-    _refuse_unless_in_review(application)
-    refuse_conflicted(application, by)
+    refuse_unless_in_review(application, by)
     _refuse_before_gate(application)
+    _take_on(application, by=by, at=at)
     review = _own_review(application, by=by, at=at)
     if review.sent_at:
         raise ValidationError(_("You have already sent your review."))
@@ -53,13 +53,24 @@ def score(
     return review
 
 
-def _refuse_unless_in_review(application: Application) -> None:
+def refuse_unless_in_review(application: Application, by: Actor) -> None:
     """Read anew and locked: somebody may have proposed a decision while this was being written."""
     now = Application.objects.select_for_update().only("status", "is_late").get(pk=application.pk)
     if now.status != IN_REVIEW:
         raise ValidationError(_("The case is not in review any more, so points can't be given."))
     if now.is_late:
         raise ValidationError(_("The application came after the round had closed, so it is not scored."))
+    refuse_conflicted(application, by)
+
+
+def _take_on(application: Application, *, by: Actor, at: datetime) -> None:
+    """Whoever gives points reviews the case, asked or not, and is kept from the points of others like everybody who does."""
+    if application.assignments.standing().filter(reviewer=by.person).exists():
+        return
+    sent = Review.objects.sent().filter(version__application=application, reviewer=by.person)
+    if sees_points(by.person, application) and not sent.exists():
+        raise ValidationError(_("You can already read the points that others gave, so you can't give your own."))
+    Assignment.objects.create(application=application, reviewer=by.person, assigned_by=by.person, assigned_at=at)
 
 
 def _refuse_before_gate(application: Application) -> None:

@@ -122,6 +122,7 @@ STEPS = {
     "applications/actions/closing.py:close_account": "accounts.actions.close_account, which it calls, records it",
     "applications/actions/errors.py:count_errors": "a counter of the form's own words; who met them is nobody's business",
     "applications/actions/reading.py:mark_read": "a bookmark; what was read is the reader's own application",
+    "reviews/actions/assigning.py:remind_reviewers": "a beat; the letters it posts are the record",
     "applications/actions/deadlines.py:remind": "a beat each minute; the letters it posts are the record",
 }
 

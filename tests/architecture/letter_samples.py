@@ -9,6 +9,7 @@ import accounts.letters
 import advice.letters
 import applications.letters
 import decisions.letters
+import reviews.letters
 from accounts.models import User
 from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
@@ -21,6 +22,8 @@ from tests.questions import make_question
 
 # Each is given a sent application of a group, and makes the letter to the person who sent it.
 SAMPLES: dict[str, Callable[[Application], Draft]] = {
+    "reviews/assigned": lambda sent: reviews.letters.assigned(_person(sent), [sent], at=AT),
+    "reviews/reviews_waiting": lambda sent: reviews.letters.reviews_waiting(_person(sent), [sent], at=AT),
     "accounts/invited": lambda sent: accounts.letters.invited(_person(sent), roles=["Coordinator"], at=AT),
     "accounts/invited_to_group": lambda sent: accounts.letters.invited_to_group(
         make_invitation(sent.group, _person(sent)), language="fi"

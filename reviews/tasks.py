@@ -1,0 +1,12 @@
+"""Celery entries of reviews."""
+
+from celery import shared_task
+
+from core import clock
+from core.actor import Actor
+from reviews import actions
+
+
+@shared_task(name="reviews.remind")
+def remind() -> None:
+    actions.remind_reviewers(by=Actor.system("beat"), at=clock.now())
