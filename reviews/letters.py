@@ -15,21 +15,29 @@ USEFUL = timedelta(days=14)
 
 def assigned(person: User, applications: Sequence[Application], *, at: datetime) -> Draft:
     """She is asked to review cases; one letter for all that were given at once."""
-    return _of_cases("reviews/assigned", person, applications, at)
+    return Draft(
+        name="reviews/assigned",
+        key=f"reviews/assigned:{person.pk}:{at.isoformat()}",
+        about=f"person:{person.pk}",
+        to=person.email,
+        language=person.language,
+        context=_listed(applications),
+        not_after=at + USEFUL,
+    )
 
 
 def reviews_waiting(person: User, applications: Sequence[Application], *, at: datetime) -> Draft:
     """Reviews that she was asked for are still to come."""
-    return _of_cases("reviews/reviews_waiting", person, applications, at)
-
-
-def _of_cases(name: str, person: User, applications: Sequence[Application], at: datetime) -> Draft:
     return Draft(
-        name=name,
-        key=f"{name}:{person.pk}:{at.isoformat()}",
+        name="reviews/reviews_waiting",
+        key=f"reviews/reviews_waiting:{person.pk}:{at.isoformat()}",
         about=f"person:{person.pk}",
         to=person.email,
         language=person.language,
-        context={"references": sorted(application.reference for application in applications), "count": len(applications)},
+        context=_listed(applications),
         not_after=at + USEFUL,
     )
+
+
+def _listed(applications: Sequence[Application]) -> dict[str, object]:
+    return {"references": sorted(application.reference for application in applications), "count": len(applications)}

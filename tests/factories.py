@@ -23,9 +23,8 @@ from core import clock, dates
 from core.actor import Actor
 from decisions import actions as decision_actions
 from decisions.models import Decision, Proposal
-from reviews import actions as review_actions
 from reviews.actions import declare, score
-from reviews.models import Assignment, Review
+from reviews.models import Review
 from rounds import actions as round_actions
 from rounds.models import DEVELOPMENT, EVENT, FLAT_RATE, Programme, Round
 from tests import files
@@ -285,12 +284,6 @@ def make_case_in_review(
 
 def after_closing(application: Application, *, days: int = 1) -> datetime:
     return application.round.closes_at + timedelta(days=days)
-
-
-def assign(application: Application, reviewer: User, coordinator: User, *, at: datetime | None = None) -> Assignment:
-    """The coordinator asks her to review, a day after the round closed unless told when."""
-    by = acting(coordinator, "coordinator")
-    return review_actions.assign(application, reviewer=reviewer, by=by, at=at or after_closing(application))
 
 
 def make_review(

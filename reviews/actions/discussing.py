@@ -13,10 +13,9 @@ from applications.models import Application
 from core.actor import Actor
 from core.text import clean_text
 from registry.actions import record
-from reviews.actions.scoring import refuse_unless_in_review
 from reviews.models import HIGHEST, LOWEST, Discussion, Review, ScoreChange
 from reviews.permissions import SCORING_ROLES
-from reviews.queries import sees_points
+from reviews.queries import refuse_unless_in_review, sees_points
 
 
 @transaction.atomic

@@ -10,14 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.models import Application
-from applications.queries import refuse_conflicted
-from applications.workflow import IN_REVIEW
 from core.actor import Actor
 from core.text import clean_text
 from registry.actions import record
 from reviews.models import HIGHEST, LOWEST, Assignment, Review, Score
 from reviews.permissions import SCORING_ROLES
-from reviews.queries import gate, sees_points
+from reviews.queries import gate, refuse_unless_in_review, sees_points
 from reviews.rules import FAILED, NOT_DONE
 from rounds.models import Criterion
 
@@ -51,16 +49,6 @@ def score(
     review.save(update_fields=["comment", "saved_at", "sent_at"])
     record("score", by=by, at=at, about=application.about, outcome="sent" if send else "saved", version=review.version.number)
     return review
-
-
-def refuse_unless_in_review(application: Application, by: Actor) -> None:
-    """Read anew and locked: somebody may have proposed a decision while this was being written."""
-    now = Application.objects.select_for_update().only("status", "is_late").get(pk=application.pk)
-    if now.status != IN_REVIEW:
-        raise ValidationError(_("The case is not in review any more, so points can't be given."))
-    if now.is_late:
-        raise ValidationError(_("The application came after the round had closed, so it is not scored."))
-    refuse_conflicted(application, by)
 
 
 def _take_on(application: Application, *, by: Actor, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from reviews.queries.candidates import fit_to_review, unsent_assignments
 from reviews.queries.discussing import awaits_discussion, is_talked_over, must_talk_over
 from reviews.queries.gate import Gate, Line, gate, gate_facts, is_gate_failed, refusals, snapshot_of
+from reviews.queries.in_review import refuse_unless_in_review
 from reviews.queries.reading import reads_points, sees_points
 from reviews.queries.reviews import own_and_others, readable_reviews, reviews_of, weighted_points
 from reviews.queries.splitting import AWAITED_STATES, Split, even_split
@@ -28,6 +29,7 @@ __all__ = [
     "readable_reviews",
     "reads_points",
     "refusals",
+    "refuse_unless_in_review",
     "reviews_of",
     "sees_points",
     "snapshot_of",

@@ -12,8 +12,8 @@ from registry.queries import events_about
 from reviews import actions
 from reviews.models import Assignment
 from reviews.queries import even_split
-from tests.factories import AT, acting, after_closing, assign, make_case_in_review, make_person, make_proposal
-from tests.reviews.points import give
+from tests.factories import AT, acting, after_closing, make_case_in_review, make_person, make_proposal
+from tests.reviews.points import assign, give
 
 pytestmark = pytest.mark.django_db
 
