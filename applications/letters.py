@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from applications.models import Application, Attachment, StoredFile, Version
+from applications.models import Application, Attachment, CompletionRequest, StoredFile, Version
+from applications.queries import REMINDER_CLOCK, AskedPart
+from applications.sections import FILES
 from core import dates
+from core.calendars import CalendarEvent, calendar_file
 from core.text import Words
 from registry.letters import Draft
 from rounds.models import Round
@@ -49,7 +57,81 @@ def withdrawn(application: Application, person: User, *, at: datetime) -> Draft:
     )
 
 
-def malware_found(file: StoredFile, person: User) -> Draft:
+def completion_requested(request: CompletionRequest, person: User, *, asked: list[AskedPart]) -> Draft:
+    """The City asks for more: what, why, and by which day, with the day for the calendar."""
+    with translation.override(person.language):
+        calendar = calendar_file(_last_day(request))
+    return Draft(
+        name="applications/completion_requested",
+        key=f"applications/completion_requested:{request.application.reference}:{request.pk}:{person.pk}",
+        about=request.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_case(request), "request": request, "asked": asked},
+        not_after=request.due_at,
+        calendar=calendar,
+    )
+
+
+def completion_near(request: CompletionRequest, person: User, *, asked: list[AskedPart], rung: int, at: datetime) -> Draft:
+    """The last day is near and nothing has been sent. A rung that is late says how many days are left now."""
+    days = (request.due_on - dates.local_day(at)).days
+    return Draft(
+        name="applications/completion_near",
+        key=f"applications/completion_near:{request.application.reference}:{request.pk}:{rung}:{person.pk}",
+        about=request.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_case(request), "request": request, "asked": asked, "days": days},
+        not_after=request.due_at,
+    )
+
+
+def completion_received(request: CompletionRequest, person: User, *, version: Version) -> Draft:
+    """The receipt of a completion."""
+    return Draft(
+        name="applications/completion_received",
+        key=f"applications/completion_received:{request.application.reference}:{request.pk}:{person.pk}",
+        about=request.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_case(request), "version": version},
+    )
+
+
+def completion_lapsed(request: CompletionRequest, person: User) -> Draft:
+    """Nothing came in time. It happens at midnight, and is told in the morning."""
+    return Draft(
+        name="applications/completion_lapsed",
+        key=f"applications/completion_lapsed:{request.application.reference}:{request.pk}:{person.pk}",
+        about=request.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_case(request), "request": request},
+        not_before=dates.local(request.due_on + timedelta(days=1), REMINDER_CLOCK),
+    )
+
+
+def _case(request: CompletionRequest) -> dict[str, object]:
+    return {"application": request.application, "programme": request.application.round.programme}
+
+
+def _last_day(request: CompletionRequest) -> CalendarEvent:
+    """In the morning of the last day, so that there is a day left; its reminder rings on the day before."""
+    reference = request.application.reference
+    starts_at = dates.local(request.due_on, time(9))
+    return CalendarEvent(
+        uid=f"completion-{reference}-{request.pk}@pikkukake",
+        sequence=0,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+        changed_at=request.asked_at,
+        summary=_("Pikku KAKE: the last day to complete the application %(reference)s") % {"reference": reference},
+        url=f"{settings.PORTAL_BASE_URL}{reverse('applications:complete', args=[reference])}",
+    )
+
+
+def malware_found(file: StoredFile, person: User, *, at: datetime) -> Draft:
     """A file held malware, and was deleted: one of an application, or one that the reader sent in a message."""
     application = file.application if isinstance(file, Attachment) else None
     return Draft(
@@ -61,6 +143,8 @@ def malware_found(file: StoredFile, person: User) -> Draft:
         context={
             "application": application,
             "file": file,
+            # What has been sent and can't be changed gets another file only if the City asks for it.
+            "is_closed": application is not None and not application.takes_answers_in(FILES, at),
             "programme": application.round.programme if application else current_programme(),
         },
     )

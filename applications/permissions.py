@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from applications.models import Application
 
 
-def can_edit(person: User, application: Application, now: datetime) -> bool:
-    """Owners and editors fill in; a sent application may be changed until its round closes."""
-    return can_fill_in(person, application) and application.takes_answers(now)
+def can_edit(person: User, application: Application, now: datetime, part: str = "") -> bool:
+    """Owners and editors fill in; a sent application may be changed until its round closes.
+
+    One that awaits completion may be changed in the parts that were asked for; `part` is the one in question.
+    """
+    is_open = application.takes_answers_in(part, now) if part else application.takes_answers(now)
+    return can_fill_in(person, application) and is_open
 
 
 def can_fill_in(person: User, application: Application) -> bool:

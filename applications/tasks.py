@@ -12,6 +12,12 @@ def remind() -> None:
     actions.remind(by=Actor.system("beat"), at=clock.now())
 
 
+@shared_task(name="applications.follow_completions")
+def follow_completions() -> None:
+    actions.lapse_completions(by=Actor.system("beat"), at=clock.now())
+    actions.remind_of_completions(by=Actor.system("beat"), at=clock.now())
+
+
 @shared_task(name="applications.tidy")
 def tidy() -> None:
     actions.tidy(by=Actor.system("beat"), at=clock.now())

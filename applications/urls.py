@@ -5,6 +5,7 @@ from django.urls import path
 from applications.views import (
     attachments,
     blank,
+    completing,
     copying,
     drafts,
     eligibility,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("hakemukset/<str:reference>/osat/<slug:slug>/aiemmat/<int:pk>/palauta/", revisions.restore, name="restore"),
     path("hakemukset/<str:reference>/tarkista/", sending.check, name="check"),
     path("hakemukset/<str:reference>/laheta/", sending.submit, name="submit"),
+    path("hakemukset/<str:reference>/taydennys/", completing.complete, name="complete"),
     path("hakemukset/<str:reference>/kuitti/", sending.receipt, name="receipt"),
     path("hakemukset/<str:reference>/hakemus.pdf", versions.printout, name="printout"),
     path("hakemukset/<str:reference>/versiot/", versions.versions, name="versions"),

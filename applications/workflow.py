@@ -59,10 +59,19 @@ MOVES = {
         Move("discard", _("Discard the draft"), ("owner", "coordinator", "system"), (DRAFT,), DISCARDED),
         Move("register", _("Register the application"), ("coordinator",), (DRAFT,), SUBMITTED),
         Move("take_up", _("Take up for review"), ("coordinator",), (SUBMITTED,), IN_REVIEW),
+        Move("request_completion", _("Ask for a completion"), ("coordinator",), (IN_REVIEW,), INCOMPLETE),
+        Move("complete", _("Send the completion"), ("owner",), (INCOMPLETE,), IN_REVIEW),
+        Move("lapse_completion", _("Go on without a completion"), ("system",), (INCOMPLETE,), IN_REVIEW),
         Move("propose", _("Propose a decision"), ("coordinator",), (IN_REVIEW,), PROPOSED),
         Move("return_to_review", _("Return to review"), ("decider",), (PROPOSED,), IN_REVIEW),
         Move("decide", _("Decide"), ("decider",), (PROPOSED,), DECIDED),
-        Move("withdraw", _("Withdraw the application"), ("owner",), (SUBMITTED, IN_REVIEW, PROPOSED, DECIDED), WITHDRAWN),
+        Move(
+            "withdraw",
+            _("Withdraw the application"),
+            ("owner",),
+            (SUBMITTED, IN_REVIEW, INCOMPLETE, PROPOSED, DECIDED),
+            WITHDRAWN,
+        ),
     )
 }
 

@@ -125,6 +125,11 @@ def moment(at: datetime) -> str:
     return gettext("%(weekday)s %(day)s at %(clock)s") % {"weekday": weekday(at), "day": day(at), "clock": clock(at)}
 
 
+def whole_day(at: date) -> str:
+    """`keskiviikkona 28.2.2018`: the one way a day is written that counts as a whole."""
+    return gettext("%(weekday)s %(day)s") % {"weekday": weekday(at), "day": day(at)}
+
+
 def short_moment(at: datetime) -> str:
     """`ke 28.2. klo 16.00`: a deadline where there is little room, as in the subject of a letter."""
     on = local_day(at)

@@ -17,7 +17,8 @@ from accounts.models import STAFF_ROLES, Group, Invitation, Membership, User
 from advice.models import GROUP, Appointment, Idea, Meeting, Note, Question, SignUp, Slot, Thread
 from advice.models.meetings import GOING, TRAINING
 from advice.queries import Reader
-from applications.models import BY_POST, Application, Attachment, Version
+from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
+from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
@@ -121,9 +122,37 @@ def _withdrawn(language: str) -> Draft:
     return applications.letters.withdrawn(_application(), _person(language), at=SENT)
 
 
+def _completion() -> tuple[CompletionRequest, list[AskedPart]]:
+    """Asked for on the day of the sample, with three weeks to answer."""
+    request = CompletionRequest(pk=1, application=_application(), due_on=date(2018, 3, 7), asked_at=SENT)
+    point = CompletionPoint(request=request, section=COSTS, reason="costs", text="Mistä salin vuokra koostuu?")
+    return request, in_order([point])
+
+
+def _completion_requested(language: str) -> Draft:
+    request, asked = _completion()
+    return applications.letters.completion_requested(request, _person(language), asked=asked)
+
+
+def _completion_near(language: str) -> Draft:
+    request, asked = _completion()
+    at = request.due_at - timedelta(days=3)
+    return applications.letters.completion_near(request, _person(language), asked=asked, rung=3, at=at)
+
+
+def _completion_received(language: str) -> Draft:
+    request, _asked = _completion()
+    version = _version(request.application)
+    return applications.letters.completion_received(request, _person(language), version=version)
+
+
+def _completion_lapsed(language: str) -> Draft:
+    return applications.letters.completion_lapsed(_completion()[0], _person(language))
+
+
 def _malware_found(language: str) -> Draft:
     attachment = Attachment(pk=1, application=_application(), name="Säännöt.docx")
-    return applications.letters.malware_found(attachment, _person(language))
+    return applications.letters.malware_found(attachment, _person(language), at=SENT)
 
 
 def _deadline_near(language: str) -> Draft:
@@ -255,6 +284,10 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "advice/meeting_near": _about_a_place(advice.letters.meeting_near),
     "applications/submitted": _submitted,
     "applications/registered": _registered,
+    "applications/completion_requested": _completion_requested,
+    "applications/completion_near": _completion_near,
+    "applications/completion_received": _completion_received,
+    "applications/completion_lapsed": _completion_lapsed,
     "applications/malware_found": _malware_found,
     "applications/deadline_near": _deadline_near,
     "applications/removal_near": _removal_near,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
 from advice.models import GROUP, Appointment, Idea, SignUp, Thread
 from advice.queries.appointments import coming_appointments
-from applications.models import Application, ApplicationQuerySet, Version
+from applications.models import LAPSED, Application, ApplicationQuerySet, CompletionRequest, Version
+from applications.queries import latest_completion, points_of
+from core import dates
 from core.text import Words
 from decisions.models import Decision
 from registry.queries import events_about
@@ -83,9 +86,18 @@ def offer(at: datetime) -> Offer:
 
 
 def applications_of(person: User) -> ApplicationQuerySet:
-    """One's own, the newest first, each with how many messages of the City she has not read: `unread`."""
+    """One's own, the newest first, each with how many messages of the City she has not read: `unread`, and the last day of
+    what it is asked to complete: `due_on`.
+    """
     applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
-    return applications.annotate(unread=_unread(person, application=OuterRef("pk")))
+    asked = CompletionRequest.objects.open().filter(application=OuterRef("pk")).values("due_on")[:1]
+    return applications.annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+
+
+def still_asked(applications: Iterable[Any], at: datetime) -> list[Any]:
+    """Those that can still be completed, what is due first on top."""
+    waiting = [it for it in applications if it.due_on and dates.local_day(at) <= it.due_on]
+    return sorted(waiting, key=lambda it: it.due_on)
 
 
 @dataclass(frozen=True)
@@ -112,19 +124,38 @@ def _unread(person: User, **about: OuterRef) -> Subquery:
 
 
 def newest_version(application: Application) -> Version | None:
-    return application.versions.select_related("sent_by").first()
+    return next(iter(versions_of(application)), None)
+
+
+def versions_of(application: Application) -> list[Version]:
+    """What was sent, the newest first; read once for a page and its timeline."""
+    prefetch_related_objects([application], Prefetch("versions", Version.objects.select_related("sent_by")))
+    return list(application.versions.all())
 
 
 def published_decision(application: Application) -> Decision | None:
-    return application.decisions.published().select_related("document").first()
+    return application.decisions.published().select_related("document").first() if application.published_at else None
+
+
+def completion_of(application: Application, at: datetime) -> dict[str, Any]:
+    """The newest request for completion, and what of it waits for the group."""
+    completion = latest_completion(application)
+    is_open = completion is not None and completion.takes_answers(at)
+    return {"completion": completion, "asked": points_of(completion) if is_open else []}
 
 
 def timeline(application: Application, decision: Decision | None) -> list[dict[str, Any]]:
     """What has happened, in the applicant's words, newest first; nothing of what the desk does before it publishes."""
     events = [] if application.entered_by_id else [{"at": application.created_at, "what": _("The application was begun")}]
-    versions = sorted(application.versions.select_related("sent_by"), key=lambda version: version.number)
-    for version in versions:
-        events.append({"at": version.received_at, "what": _how_it_came(version), "who": str(version.sent_by)})
+    requests = application.completions
+    answers = {request.answer_id for request in requests}
+    for version in reversed(versions_of(application)):
+        what = _("The completion was sent") if version.pk in answers else _how_it_came(version)
+        events.append({"at": version.received_at, "what": what, "who": str(version.sent_by)})
+    for request in requests:
+        events.append({"at": request.asked_at, "what": _("We asked for more information")})
+        if request.end == LAPSED:
+            events.append({"at": request.ended_at, "what": _("The time to answer ended")})
     if application.status == "withdrawn":
         withdrawn = events_about(application.about).filter(act="withdraw").first()
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})

@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver letters": {"task": "registry.deliver", "schedule": 60.0},
     "remind of near deadlines": {"task": "applications.remind", "schedule": 60.0},
     "remind reviewers": {"task": "reviews.remind", "schedule": 600.0},
+    "follow requests for completion": {"task": "applications.follow_completions", "schedule": 60.0},
     "tell that a round has opened": {"task": "advice.tell_round_opened", "schedule": 60.0},
     "forget old invitations": {"task": "accounts.tidy", "schedule": 3600.0},
     "tidy old texts and idle drafts": {"task": "applications.tidy", "schedule": 3600.0},

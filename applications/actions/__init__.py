@@ -2,6 +2,14 @@
 
 from applications.actions.attaching import attach, detach, note_reading, put_back, reuse
 from applications.actions.closing import close_account
+from applications.actions.completing import (
+    complete,
+    lapse_completion,
+    lapse_completions,
+    note_refused_completion,
+    remind_of_completions,
+    request_completion,
+)
 from applications.actions.consents import allow_help, ask_advice, end_help
 from applications.actions.deadlines import extend_round, remind
 from applications.actions.drafts import autosave, begin, change_kind, copy, discard, restore, save
@@ -18,9 +26,10 @@ from applications.actions.states import move
 from applications.actions.storing import Stored, Upload, stored, sweep
 
 __all__ = [
-    "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "close_account", "copy", "count_errors",
-    "declare_interest", "detach", "discard", "end_help", "enter", "extend_round", "forget_revisions", "give_feedback", "hand_over",
-    "mark_published", "mark_read", "move", "note_reading", "note_refused_submit", "put_back", "register", "remind", "remove",
-    "restore", "reuse", "save", "scan_attachments", "stored", "submit", "sweep", "take_printout", "take_up", "tidy",
-    "warn_of_removal", "withdraw",
+    "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "close_account",
+    "complete", "copy", "count_errors", "declare_interest", "detach", "discard", "end_help", "enter", "extend_round",
+    "forget_revisions", "give_feedback", "hand_over", "lapse_completion", "lapse_completions", "mark_published", "mark_read",
+    "move", "note_reading", "note_refused_completion", "note_refused_submit", "put_back", "register", "remind",
+    "remind_of_completions", "remove", "request_completion", "restore", "reuse", "save", "scan_attachments", "stored",
+    "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",
 ]  # fmt: skip

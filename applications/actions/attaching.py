@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from applications import queries
 from applications.actions.storing import Stored, Upload, stored
 from applications.models import Application, Attachment, StoredFile
-from applications.sections import asked_of
+from applications.sections import FILES, asked_of
 from core.actor import Actor
 from core.files import scanning
 from registry.actions import nudge, record
@@ -31,7 +31,7 @@ def attach(application: Application, *, by: Actor, at: datetime, path: Path, nam
 @transaction.atomic
 def _note(application: Application, file: Stored, *, by: Actor, at: datetime, shows: str) -> Attachment:
     application = queries.locked(application)
-    _check_open(application, at)
+    _check_open(application, by=by, at=at)
     # The button was pressed twice, or the same paper chosen again.
     if already := application.attachments.kept().filter(shows=shows, sha256=file.sha256).first():
         return already
@@ -50,12 +50,9 @@ def _note(application: Application, file: Stored, *, by: Actor, at: datetime, sh
     return attachment
 
 
-def _check_open(application: Application, at: datetime) -> None:
-    if not application.takes_answers(at):
-        raise ValidationError(
-            _("The round has closed, and the application has been sent. Its attachments can't be changed any more."),
-            code="closed",
-        )
+def _check_open(application: Application, *, by: Actor, at: datetime) -> None:
+    if why := queries.why_closed(application, FILES, at, role=by.role):
+        raise ValidationError(why, code="closed")
 
 
 def _check_room(application: Application, shows: str, size: int) -> None:
@@ -80,7 +77,7 @@ def _touch(application: Application, at: datetime) -> None:
 def reuse(application: Application, *, by: Actor, at: datetime, attachment: Attachment, shows: str) -> Attachment:
     """Add a file that the group has added before to another application. The bytes are shared, never copied."""
     application = queries.locked(application)
-    _check_open(application, at)
+    _check_open(application, by=by, at=at)
     if already := application.attachments.kept().filter(shows=shows, sha256=attachment.sha256).first():
         return already
     _check_room(application, shows, attachment.size)
@@ -95,7 +92,7 @@ def reuse(application: Application, *, by: Actor, at: datetime, attachment: Atta
 def detach(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     """Take a file away; for a day it can be put back. What was sent keeps it."""
     application = queries.locked(attachment.application)
-    _check_open(application, at)
+    _check_open(application, by=by, at=at)
     Attachment.objects.kept().filter(pk=attachment.pk).update(removed_at=at)
     _touch(application, at)
     record("detach", by=by, at=at, about=application.about, attachment=attachment.pk)
@@ -105,7 +102,7 @@ def detach(attachment: Attachment, *, by: Actor, at: datetime) -> None:
 def put_back(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     """Undo `detach`, where there is still room."""
     application = queries.locked(attachment.application)
-    _check_open(application, at)
+    _check_open(application, by=by, at=at)
     _check_room(application, attachment.shows, attachment.size)
     Attachment.objects.filter(pk=attachment.pk).update(removed_at=None)
     _touch(application, at)

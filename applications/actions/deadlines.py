@@ -21,6 +21,9 @@ from registry.actions import cancel, post_all, record
 from rounds import actions as round_actions
 from rounds.models import Round
 
+# Once the desk has begun with any application of a round, that round is not extended.
+UNDER_REVIEW = (workflow.IN_REVIEW, workflow.INCOMPLETE, workflow.PROPOSED, workflow.DECIDED)
+
 # A letter that can wait is not sent at night.
 WAKING_HOURS = range(8, 21)
 
@@ -77,7 +80,7 @@ def extend_round(round: Round, *, by: Actor, at: datetime, closes_at: datetime, 
     """Close later, with a reason: reminders of the old closing time are taken back, and every holder of a draft is told."""
     round = Round.objects.select_for_update().get(pk=round.pk)
     before = round.closes_at
-    if Application.objects.filter(round=round, status__in=[workflow.IN_REVIEW, workflow.PROPOSED, workflow.DECIDED]).exists():
+    if Application.objects.filter(round=round, status__in=UNDER_REVIEW).exists():
         raise ValidationError(_("The review of this round has begun, so it can't be extended. Announce a new round instead."))
     round_ = round_actions.move_closing(round, by=by, at=at, closes_at=closes_at, reason=reason)
     cancel(about=letters.round_about(round_), kind="applications/deadline_near")

@@ -217,8 +217,8 @@ def _keep(
 ) -> tuple[Revision, bool]:
     """The revision that now holds the text, and whether it is a new one."""
     application = queries.locked(application)
-    if not application.takes_answers(at):
-        raise ValidationError(_("The round has closed, and the application has been sent. It can't be changed any more."))
+    if why := queries.why_closed(application, slug, at, role=by.role):
+        raise ValidationError(why, code="closed")
     if by.role == "coordinator":
         _refuse_without_consent(application)
     prefetch_related_objects([application], "round__terms")

@@ -13,7 +13,7 @@ from accounts.models import Group
 from applications import letters, queries, rules
 from applications.actions.consents import keep_consent
 from applications.actions.drafts import new_draft
-from applications.actions.sending import freeze
+from applications.actions.freezing import freeze
 from applications.actions.states import move
 from applications.models import Answer, Application, Consent, Version
 from core.actor import Actor
@@ -71,7 +71,8 @@ def register(
     application.save()
     keep_consent(application, by=by, at=at, scope=Consent.FILL_IN, given_by=given_by, way=way, given_on=given_on)
     typed_by = [str(person) for person in queries.typed_at_desk(application)]
-    version = freeze(form, by=by, received_at=arrived_at, form_token=form_token, channel=channel, typed_by=typed_by)
+    content = {**queries.content_of(form), "channel": channel, "typed_by": typed_by}
+    version = freeze(application, content, by=by, received_at=arrived_at, form_token=form_token)
     people = queries.people_to_tell(application)
     post_all([letters.registered(application, person, version=version) for person in people], at=at)
     outcome = "late" if application.is_late else "in_time"

@@ -50,7 +50,7 @@ def _note_scan(path: str, malware: str, *, by: Actor, at: datetime) -> list[str]
         kind._default_manager.filter(path=path).update(scan=INFECTED if malware else CLEAN)
     for file in rows if malware else []:
         log.warning("Malware in %s %s of %s: %s", file.word, file.pk, file.about, malware)
-        post_all([letters.malware_found(file, person) for person in queries.people_to_warn(file)], at=at)
+        post_all([letters.malware_found(file, person, at=at) for person in queries.people_to_warn(file)], at=at)
     for file in rows:
         outcome = "infected" if malware else "clean"
         record("scan", by=by, at=at, about=file.about, outcome=outcome, **{file.word: file.pk})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from applications import letters, queries, rules
+from applications.actions.completing import end_completion
 from applications.actions.deadlines import take_back_reminders
+from applications.actions.freezing import freeze
 from applications.actions.states import move
-from applications.models import PORTAL, Application, Version
+from applications.models import GONE, Application, Version
 from core.actor import Actor
 from registry.actions import post_all, record
 from rounds.models import Round
@@ -37,7 +36,7 @@ def submit(application: Application, *, by: Actor, received_at: datetime, form_t
     application = move(application, "submit", by=by, at=received_at)
     application.title, application.applied = form.title, form.applied
     application.save(update_fields=["title", "applied"])
-    version = freeze(form, by=by, received_at=received_at, form_token=form_token)
+    version = freeze(application, queries.content_of(form), by=by, received_at=received_at, form_token=form_token)
     people = queries.people_to_tell(application)
     post_all([letters.submitted(application, person, version=version) for person in people], at=received_at)
     take_back_reminders(application, people)
@@ -51,29 +50,16 @@ def note_refused_submit(application: Application, *, by: Actor, received_at: dat
     record("submit", by=by, at=received_at, about=application.about, outcome="refused", rules=codes)
 
 
-@transaction.atomic(savepoint=False)
-def freeze(form: queries.Filled, *, by: Actor, received_at: datetime, form_token: str, **how: Any) -> Version:
-    """Keep the application for good as it came. `how` is the channel, if not the portal, and who typed. Part of sending."""
-    content = {**queries.content_of(form), **how}
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    application = form.application
-    return Version.objects.create(
-        application=application,
-        number=application.versions.count() + 1,
-        content=content,
-        applied=form.applied,
-        sha256=digest,
-        received_at=received_at,
-        sent_by=by.person,
-        channel=how.get("channel", PORTAL),
-        form_token=form_token,
-    )
-
-
 @transaction.atomic
 def withdraw(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Take a sent application back. One that is proposed or decided goes through `decisions`, which frees the money first."""
+    """Take a sent application back. One that is proposed or decided goes through `decisions`, which frees the money first.
+
+    What the group was asked to complete is asked no more.
+    """
+    request = queries.locked(application).completion
     application = move(application, "withdraw", by=by, at=at)
+    if request:
+        end_completion(request, at=at, end=GONE)
     post_all([letters.withdrawn(application, person, at=at) for person in queries.people_to_tell(application)], at=at)
     record("withdraw", by=by, at=at, about=application.about)
     return application

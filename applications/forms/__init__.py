@@ -5,13 +5,14 @@ from applications.forms.costs import MORE_ROWS, MOST_ROWS, CostsForm
 from applications.forms.drafts import BeginForm, CopyForm
 from applications.forms.eligibility import EligibilityForm
 from applications.forms.parts import SectionForm
-from applications.forms.sending import FeedbackForm, SubmitForm, fresh_token
+from applications.forms.sending import CompleteForm, FeedbackForm, SubmitForm, fresh_token
 
 __all__ = [
     "MORE_ROWS",
     "MOST_ROWS",
     "AttachForm",
     "BeginForm",
+    "CompleteForm",
     "CopyForm",
     "CostsForm",
     "EligibilityForm",

@@ -12,8 +12,18 @@ from applications.models import Feedback
 from core.forms import PortalForm
 
 
-class SubmitForm(PortalForm):
-    """What an owner says when sending, and the mark of this very form, by which a second press is known."""
+class CompleteForm(PortalForm):
+    """The mark of this very form, by which a second press is known."""
+
+    form_token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_form_token(self) -> str:
+        token = self.cleaned_data["form_token"]
+        return token if re.fullmatch(r"[0-9a-f]{32}", token, re.ASCII) else fresh_token()
+
+
+class SubmitForm(CompleteForm):
+    """What an owner says when sending."""
 
     is_true = forms.BooleanField(
         label=gettext_lazy("What we tell in this application is true."),
@@ -27,11 +37,6 @@ class SubmitForm(PortalForm):
         label=gettext_lazy("We know that the application becomes a document of the City, and that others may ask to read it."),
         error_messages={"required": gettext_lazy("Confirm that you know the application becomes a document of the City.")},
     )
-    form_token = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_form_token(self) -> str:
-        token = self.cleaned_data["form_token"]
-        return token if re.fullmatch(r"[0-9a-f]{32}", token, re.ASCII) else fresh_token()
 
 
 class FeedbackForm(PortalForm):

@@ -15,6 +15,7 @@ from applications.models.attachments import Attachment, AttachmentQuerySet
 from applications.models.completions import (
     ANSWERED,
     COMPLETION_REASONS,
+    GONE,
     LAPSED,
     CompletionPoint,
     CompletionRequest,
@@ -35,6 +36,7 @@ __all__ = [
     "CHANNELS",
     "CLEAN",
     "COMPLETION_REASONS",
+    "GONE",
     "GROUNDS",
     "HANDLERS",
     "INFECTED",

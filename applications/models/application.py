@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Value, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Group, Membership, StaffRole, User
@@ -16,6 +17,9 @@ from applications.models.interests import InterestDeclaration, conflict
 from core import dates
 from core.folding import Folded
 from rounds.models import KIND_KNOWN, KINDS, Round, money
+
+if TYPE_CHECKING:
+    from applications.models.completions import CompletionRequest
 
 HANDLERS = frozenset({"coordinator", "reviewer", "decider"})
 
@@ -255,8 +259,33 @@ class Application(models.Model):
         return next((place.role for place in self.group.memberships.all() if place.person_id == person.pk), "")
 
     def takes_answers(self, now: datetime) -> bool:
-        """A draft always does, even after its round; a sent application for as long as it can be sent again."""
+        """A draft always does, even after its round; a sent application for as long as it can be sent again.
+
+        One that awaits completion takes what was asked for, until the end of the last day.
+        """
+        if request := self.completion:
+            return request.takes_answers(now)
         return self.is_draft or (self.status == workflow.SUBMITTED and self.round.receives(now))
+
+    def takes_answers_in(self, part: str, now: datetime) -> bool:
+        """Whether one part of the form, by its slug, can be written in: of a sent application only what the City asked for."""
+        return self.takes_answers(now) and (self.completion is None or part in self.completion.slugs)
+
+    @property
+    def completion(self) -> CompletionRequest | None:
+        """What the group is asked to complete just now."""
+        if self.status != workflow.INCOMPLETE:
+            return None
+        found = next((request for request in self.completions if request.ended_at is None), None)
+        prefetch_related_objects([found] if found else [], "points")
+        return found
+
+    @property
+    def completions(self) -> list[CompletionRequest]:
+        """All that its group has been asked to complete, the newest first; read once, however many parts of a page ask."""
+        requests = self.completion_requests.model._default_manager.select_related("version")
+        prefetch_related_objects([self], Prefetch("completion_requests", requests))
+        return list(self.completion_requests.all())
 
     def has_unsent_changes(self) -> bool:
         """Sent once and edited since: the group may send again until the round closes."""

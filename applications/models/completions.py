@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from applications.models.versions import Version
 from core import dates
+from core.text import Words
 
-ANSWERED, LAPSED = "answered", "lapsed"
-ENDS = {ANSWERED: _("Answered"), LAPSED: _("Not answered in time")}
+# With the application, when its group withdraws that.
+ANSWERED, LAPSED, GONE = "answered", "lapsed", "withdrawn"
+ENDS = {ANSWERED: _("Answered"), LAPSED: _("Not answered in time"), GONE: _("The application was withdrawn")}
 
 # Why a part is asked for, and where the text to the group begins.
 COMPLETION_REASONS = {
@@ -32,7 +34,10 @@ class CompletionRequestQuerySet(models.QuerySet):
 
 
 class CompletionRequest(models.Model):
-    """One request to the group: which parts, why, and by which day. It ends when the group answers or the day passes."""
+    """One request to the group: which parts, why, and by which day.
+
+    It ends when the group answers, when the day passes, or with the application when that is withdrawn.
+    """
 
     application = models.ForeignKey("Application", models.PROTECT, related_name="completion_requests")
     # What had been sent when it was asked; what came after it is marked against this.
@@ -61,9 +66,11 @@ class CompletionRequest(models.Model):
             models.CheckConstraint(
                 name="completion_ends_in_one_way",
                 condition=Q(ended_at__isnull=True, end="", answer__isnull=True)
-                | Q(ended_at__isnull=False, end="lapsed", answer__isnull=True)
+                | Q(ended_at__isnull=False, end__in=["lapsed", "withdrawn"], answer__isnull=True)
                 | Q(ended_at__isnull=False, end="answered", answer__isnull=False),
-                violation_error_message=_("A request ends with an answer or when its day has passed."),
+                violation_error_message=_(
+                    "A request ends with an answer, when its day has passed, or when the application is withdrawn."
+                ),
             ),
             models.CheckConstraint(
                 name="completion_ends_after_asking",
@@ -84,6 +91,12 @@ class CompletionRequest(models.Model):
     def slugs(self) -> list[str]:
         """The parts of the form that are open to the group."""
         return [point.section for point in self.points.all()]
+
+    def is_late(self, now: datetime) -> bool:
+        return now >= self.due_at
+
+    def takes_answers(self, now: datetime) -> bool:
+        return self.ended_at is None and not self.is_late(now)
 
 
 class CompletionPoint(models.Model):
@@ -113,5 +126,5 @@ class CompletionPoint(models.Model):
         return f"{self.section}: {self.reason}"
 
     @property
-    def reason_label(self) -> str:
+    def reason_label(self) -> Words:
         return COMPLETION_REASONS[self.reason]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from applications.models import Application, Version
+from applications.queries.completing import completed
 from applications.queries.content import content_of
 from applications.queries.filled import Filled
 from applications.queries.versions import Sent, as_sent
@@ -58,8 +59,10 @@ def version_of(application: Application, number: int) -> Version | None:
 
 
 def unsent_version(form: Filled) -> Version:
-    """The application as it stands, as a version that nobody has sent and nobody keeps."""
-    return Version(application=form.application, content=content_of(form), applied=form.applied)
+    """The application as it would be sent now, as a version that nobody has sent and nobody keeps."""
+    request = form.application.completion
+    content = completed(request.version.content, form, request.slugs) if request else content_of(form)
+    return Version(application=form.application, content=content, applied=Decimal(content["applied"]))
 
 
 def comparison(older: Version, newer: Version) -> Comparison:

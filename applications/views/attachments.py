@@ -31,7 +31,7 @@ def attachments(request: HttpRequest, reference: str) -> HttpResponse:
     """Which papers are asked, and what has been added for each."""
     form = filled(request, reference)
     part = section_of(form.application.kind, FILES)
-    context = {"section": part, "number": form.sections.index(part) + 1, **_limits(form), **state(request, form)}
+    context = {"section": part, "number": form.sections.index(part) + 1, **_shared(request, form)}
     return render(request, "applications/attachments.html", context)
 
 
@@ -71,8 +71,7 @@ def _page(request: HttpRequest, form: queries.Filled, asked: Asked, upload: Atta
         "removed": [it for it in form.removed if paper_of(it.shows, form.application.group.type) == asked],
         "infected": [it for it in form.infected if paper_of(it.shows, form.application.group.type) == asked],
         "earlier": _unused(earlier, files),
-        **_limits(form),
-        **state(request, form),
+        **_shared(request, form),
     }
     return render(request, "applications/attach.html", context, status=status_of(request))
 
@@ -96,6 +95,15 @@ def _unused(earlier, files: list[Attachment]) -> list[Attachment]:
     """Each earlier file once, without those that stand here already."""
     seen = {it.sha256 for it in files}
     return list({it.sha256: it for it in earlier if it.sha256 not in seen}.values())
+
+
+def _shared(request: HttpRequest, form: queries.Filled) -> dict:
+    """With why the files can't be changed, where they can't."""
+    part = section_of(form.application.kind, FILES)
+    shared = {**_limits(form), **state(request, form, part)}
+    if not shared["can_edit"] and not shared["is_reader"]:
+        shared["why_closed"] = queries.why_closed(form.application, FILES, request.received_at, role="owner")
+    return shared
 
 
 def _limits(form: queries.Filled) -> dict:

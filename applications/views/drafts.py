@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.sections import unfinished
 from applications import actions, permissions, queries, workflow
 from applications.forms import BeginForm
-from applications.views.pages import PAGE, filled, group_url, just_changed, section_url, state, status_of
+from applications.views.pages import PAGE, filled, group_url, home_url, just_changed, section_url, state, status_of
 from core.actor import Actor
 from core.http import see_other
 from rounds.queries import open_rounds, rounds_to_come
@@ -47,8 +47,10 @@ def _role(request: HttpRequest, group) -> str:
 
 @require_safe
 def tasks(request: HttpRequest, reference: str) -> HttpResponse:
-    """The home of an application until its review begins."""
+    """The home of an application until its review begins; later, of what is asked to be completed, and the case as a whole."""
     form = filled(request, reference)
+    if form.application.completion:
+        return see_other(home_url(form.application))
     if form.application.status not in {workflow.DRAFT, workflow.SUBMITTED}:
         return see_other(reverse("front:my_application", args=[reference]))
     parts = _parts(request, form)

@@ -23,16 +23,18 @@ def filled(request: HttpRequest, reference: str) -> queries.Filled:
     return queries.filled(get_object_or_404(found, reference=reference))
 
 
-def state(request: HttpRequest, form: queries.Filled) -> dict:
-    """What every page of an application says about it."""
-    application = form.application
+def state(request: HttpRequest, form: queries.Filled, part: Section | None = None) -> dict:
+    """What every page of an application says about it; with `part`, about that part."""
+    application, slug = form.application, part.slug if part else ""
+    points = application.completion.points.all() if application.completion else []
     return {
+        "point": next((point for point in points if point.section == slug), None),
         "filled": form,
         "application": application,
         "round": application.round,
         "received_at": request.received_at,
         "is_receiving": application.round.receives(request.received_at),
-        "can_edit": permissions.can_edit(request.user, application, request.received_at),
+        "can_edit": permissions.can_edit(request.user, application, request.received_at, slug),
         "can_send": permissions.can_send(request.user, application),
         "can_discard": permissions.can_discard(request.user, application),
         "can_register": permissions.can_register(request.user, application),
@@ -40,6 +42,18 @@ def state(request: HttpRequest, form: queries.Filled) -> dict:
         "is_reader": not permissions.can_fill_in(request.user, application),
         "owners": [place.person for place in application.group.memberships.all() if place.role == "owner"],
     }
+
+
+def home_url(application: Application) -> str:
+    """The page that its parts lead back to."""
+    page = "complete" if application.completion else "tasks"
+    return reverse(f"applications:{page}", args=[application.reference])
+
+
+def is_after_round(application: Application, request: HttpRequest) -> bool:
+    """Whether what is saved now comes too late to be sent; what the City asked for later has a time of its own."""
+    has_own_time = application.is_on_paper or application.completion is not None
+    return not has_own_time and not application.round.receives(request.received_at)
 
 
 def section_url(reference: str, part: Section, **more) -> str:

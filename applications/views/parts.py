@@ -16,7 +16,16 @@ from applications import actions, permissions, queries
 from applications.forms import MORE_ROWS, CostsForm, SectionForm, fresh_token
 from applications.models import Application
 from applications.sections import Section, heads_of, section_of
-from applications.views.pages import PAGE, count_in, filled, just_changed, section_url, state
+from applications.views.pages import (
+    PAGE,
+    count_in,
+    filled,
+    home_url,
+    is_after_round,
+    just_changed,
+    section_url,
+    state,
+)
 from core import dates, parked
 from core.actor import Actor
 from core.http import is_autosave, see_other, tell
@@ -37,8 +46,8 @@ def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
             raise PermissionDenied
         return _save(request, form, part)
     unsaved = _unsaved(request, form.application)
-    if unsaved is None and not permissions.can_edit(request.user, form.application, request.received_at):
-        return see_other(reverse("applications:check", args=[reference]))
+    if unsaved is None and not permissions.can_edit(request.user, form.application, request.received_at, slug):
+        return _closed(request, form, part)
     if newest is not None and newest.saved_by != request.user:
         actions.mark_read(form.application, by=_actor(request, form), slug=slug, number=newest.number)
     marked = "tarkista" in request.GET and unsaved is None
@@ -48,6 +57,13 @@ def section(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         # What she had read when she wrote: if somebody has saved since, saving asks her which text stays.
         context["seen"] = unsaved.get("seen", "")
     return render(request, "applications/section.html", {**_section_context(request, form, part, typed, marked), **context})
+
+
+def _closed(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResponse:
+    application = form.application
+    if application.completion and permissions.can_fill_in(request.user, application):
+        messages.info(request, queries.why_closed(application, part.slug, request.received_at, role="owner"))
+    return see_other(reverse("applications:check", args=[application.reference]))
 
 
 def _actor(request: HttpRequest, form: queries.Filled) -> Actor:
@@ -70,7 +86,7 @@ def _save(request: HttpRequest, form: queries.Filled, part: Section) -> HttpResp
         return _ask_which(request, form, part, typed)
     for sentence in part.doubts(kept["texts"]):
         messages.info(request, sentence)
-    if not form.application.is_on_paper and not form.application.round.receives(request.received_at):
+    if is_after_round(form.application, request):
         messages.warning(request, _late_sentence(request, form.application))
         return see_other(reverse("applications:tasks", args=[form.application.reference]))
     return see_other(_after_saving(request, typed.into(form), part, typed))
@@ -87,7 +103,7 @@ def _autosave(request: HttpRequest, application: Application, part: Section, kep
     if not revision.took_effect:
         return tell(_put_aside_sentence(request, application, part), is_kept=True, status=409)
     said = _("Saved at %(clock)s.") % {"clock": dates.clock(request.received_at)}
-    if not application.is_on_paper and not application.round.receives(request.received_at):
+    if is_after_round(application, request):
         said = " ".join([said, _("The round has closed.")])
     return tell(said, is_kept=True)
 
@@ -138,7 +154,7 @@ def _after_saving(request: HttpRequest, form: queries.Filled, part: Section, typ
         return section_url(reference, part, query={**back, "rivit": count + MORE_ROWS}, fragment=f"id_kulu-{count + 1}-head")
     if pressed == "list":
         messages.success(request, _saved_sentence(request))
-        return reverse("applications:tasks", args=[reference])
+        return home_url(form.application)
     if form.marks(part) or form.refusals(part):
         if permissions.part_of(request.user, form.application) != "coordinator":
             # The desk copies from paper as it came; what it meets says nothing of how hard the question is.
@@ -147,8 +163,8 @@ def _after_saving(request: HttpRequest, form: queries.Filled, part: Section, typ
     messages.success(request, _saved_sentence(request))
     if back:
         return reverse("applications:check", args=[reference])
-    unfinished = form.next_unfinished(part)
-    return section_url(reference, unfinished) if unfinished else reverse("applications:tasks", args=[reference])
+    unfinished = None if form.application.completion else form.next_unfinished(part)
+    return section_url(reference, unfinished) if unfinished else home_url(form.application)
 
 
 def _saved_sentence(request: HttpRequest) -> str:
@@ -193,5 +209,5 @@ def _section_context(request: HttpRequest, form: queries.Filled, part: Section, 
         "heads": heads_of(form.application.kind),
         "number": form.sections.index(part) + 1,
         "back_to_check": "paluu" in request.GET,
-        **state(request, form),
+        **state(request, form, part),
     }

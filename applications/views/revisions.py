@@ -27,7 +27,7 @@ def revisions(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     page = Paginator(queries.revisions_of(form.application, slug), REVISIONS_A_PAGE).get_page(request.GET.get("page"))
     newest = queries.newest_revision(reference, slug)
     return render(
-        request, "applications/revisions.html", {"section": part, "page": page, "newest": newest, **state(request, form)}
+        request, "applications/revisions.html", {"section": part, "page": page, "newest": newest, **state(request, form, part)}
     )
 
 
@@ -75,5 +75,5 @@ def _context(request: HttpRequest, form: queries.Filled, part: Section, earlier:
         "newest": newest,
         "rows": queries.compared(form, queries.with_revision(form, earlier), part),
         "is_in_effect": newest is not None and newest.content == earlier.content,
-        **state(request, form),
+        **state(request, form, part),
     }

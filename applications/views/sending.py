@@ -11,18 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sections import described, pinned
-from applications import actions, permissions, queries, rules
+from applications import actions, permissions, queries, rules, workflow
 from applications.forms import FeedbackForm, SubmitForm, fresh_token
 from applications.models import Application
 from applications.sections import Asked, Section, heads_of, section_of
-from applications.views.pages import PAGE, filled, group_url, section_url, state
+from applications.views.pages import PAGE, filled, group_url, home_url, section_url, state
 from core.actor import Actor
 from core.http import see_other
 
 
 @require_safe
 def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """The answers as they are written, while they can still be sent; later what counts is what was sent."""
     form = filled(request, reference)
+    if form.application.completion:
+        return see_other(home_url(form.application))
+    if form.application.status not in {workflow.DRAFT, workflow.SUBMITTED}:
+        return see_other(reverse("front:my_application", args=[reference]))
     declarations = SubmitForm(initial={"form_token": fresh_token()})
     return render(request, "applications/check.html", _check_context(request, form, declarations))
 
@@ -164,4 +169,11 @@ def _receipt_context(request: HttpRequest, form: queries.Filled, feedback: Feedb
     versions = list(form.application.versions.defer("content").select_related("sent_by"))
     if not versions:
         raise Http404
-    return {"version": versions[0], "earlier": versions[1:], "form": feedback, **state(request, form)}
+    is_completion = form.application.completion_requests.filter(answer=versions[0]).exists()
+    return {
+        "is_completion": is_completion,
+        "version": versions[0],
+        "earlier": versions[1:],
+        "form": feedback,
+        **state(request, form),
+    }

@@ -1,5 +1,6 @@
 """What is typed at the desk."""
 
+from desk.forms.completing import RequestCompletionForm
 from desk.forms.days import as_day, day_field
 from desk.forms.filters import FilterForm, WorklistFilter
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
@@ -14,6 +15,7 @@ __all__ = [
     "FilterForm",
     "FindGroupForm",
     "RegisterForm",
+    "RequestCompletionForm",
     "SetCostModelForm",
     "SetSeparationForm",
     "WorklistFilter",

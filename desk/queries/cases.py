@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from advice.models import Thread
-from applications.models import Application
+from applications.models import Application, CompletionRequest
 from decisions.models import OUTCOMES, Decision, Proposal
 from desk.queries.work import worklist
 from registry.models import Event
@@ -32,6 +32,9 @@ ACTS = {
     "undo_advice": _("Took a line of the advice record back"),
     "withdraw": _("The application was withdrawn"),
     "take_up": _("Taken up for review"),
+    "request_completion": _("Asked the group to complete the application"),
+    "complete": _("The group completed the application"),
+    "lapse_completion": _("The time to complete the application ended"),
     "declare": _("Declared interests"),
     "answer_gate": _("Answered the eligibility check"),
     "assign": _("Asked somebody to review"),
@@ -112,6 +115,7 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
     """
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
     unanswered = Thread.objects.unanswered().filter(application=OuterRef("pk"))
+    completions = CompletionRequest.objects.filter(application=OuterRef("pk"))
     fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
     left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
     return (
@@ -121,6 +125,7 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
             is_open=Exists(handled),
             fund_left=left,
             has_unanswered=Exists(unanswered),
+            has_completions=Exists(completions),
             reads_points=reads_points(person),
         )
     )

@@ -63,6 +63,7 @@ WORK = {
 OTHERS_WORK = {
     workflow.SUBMITTED: _("Waits for the coordinator"),
     workflow.IN_REVIEW: _("Waits for reviews and a proposal"),
+    workflow.INCOMPLETE: _("Waits for the group to complete it"),
     workflow.PROPOSED: _("Waits for the decision maker"),
     workflow.DECIDED: _("Waits for publication"),
     workflow.WITHDRAWN: _("Nothing: withdrawn"),

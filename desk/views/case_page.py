@@ -101,6 +101,8 @@ def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
         "sent": as_sent(version),
         "account_changed": account_changed(version.content["group"], found.group),
         "attachments": attachments,
+        "lost_files": queries.lost_files(attachments),
+        "completions": queries.completions(found),
         "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
         "advisers": advisers_of(found),
     }
@@ -144,6 +146,7 @@ def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
     may_decide = "decide" in open_moves and decision_permissions.can_decide(person, found)
     forms: dict[str, object] = {
         "may_take_up": "take_up" in open_moves and found.round.has_closed(request.received_at),
+        "may_request_completion": "request_completion" in open_moves,
         "must_not_decide": "decide" in open_moves and not may_decide,
     }
     forms["must_not_propose"] = "propose" in open_moves and found.is_adviser and not found.round.programme.adviser_may_propose

@@ -13,7 +13,8 @@ import reviews.letters
 from accounts.models import User
 from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
-from applications.models import Application, Attachment
+from applications.models import Application, Attachment, CompletionPoint, CompletionRequest
+from applications.queries import AskedPart, in_order
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
 from tests.factories import AT, make_idea, make_invitation, make_person
@@ -65,8 +66,18 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "applications/registered": lambda sent: applications.letters.registered(sent, _person(sent), version=sent.versions.get()),
     "applications/withdrawn": lambda sent: applications.letters.withdrawn(sent, _person(sent), at=AT),
     "applications/malware_found": lambda sent: applications.letters.malware_found(
-        Attachment(pk=1, application=sent, name="Säännöt.docx"), _person(sent)
+        Attachment(pk=1, application=sent, name="Säännöt.docx"), _person(sent), at=AT
     ),
+    "applications/completion_requested": lambda sent: applications.letters.completion_requested(
+        _completion(sent), _person(sent), asked=_asked(sent)
+    ),
+    "applications/completion_near": lambda sent: applications.letters.completion_near(
+        _completion(sent), _person(sent), asked=_asked(sent), rung=3, at=AT
+    ),
+    "applications/completion_received": lambda sent: applications.letters.completion_received(
+        _completion(sent), _person(sent), version=sent.versions.first()
+    ),
+    "applications/completion_lapsed": lambda sent: applications.letters.completion_lapsed(_completion(sent), _person(sent)),
     "applications/deadline_near": lambda sent: applications.letters.deadline_near(
         sent.round, _person(sent), drafts=[(sent, ["Costs"])], rung=3, at=AT
     ),
@@ -80,6 +91,15 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
 
 def _person(sent: Application):
     return sent.group.memberships.order_by("pk").first().person
+
+
+def _completion(sent: Application) -> CompletionRequest:
+    day = AT.date() + timedelta(days=21)
+    return CompletionRequest(pk=1, application=sent, text="Mehu & mansikka?", due_on=day, asked_at=AT)
+
+
+def _asked(sent: Application) -> list[AskedPart]:
+    return in_order([CompletionPoint(request=_completion(sent), section="kustannukset", reason="costs", text="Mitä & mistä?")])
 
 
 def _slot() -> Slot:

@@ -16,6 +16,7 @@ from reviews.actions import declare
 from rounds.models import Round
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note, make_note
+from tests.completions import ask
 from tests.factories import (
     SYSTEM,
     acting,
@@ -42,7 +43,8 @@ from tests.questions import make_answer, make_question
 
 @dataclass(frozen=True)
 class World:
-    """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `proposed` for a decision,
+    """`draft` and `sent` are in a round that is open now; `case` waits for a proposal, `incomplete` for its group to complete
+    one part, `proposed` for a decision,
     `decided` for publication; `published` has its letter. `invitation` is one that `group` has made, `invited` one of a
     stranger's group to `applicant`. `talk` is about `case`, `closed_talk` about `sent`, which nobody of the desk has opened,
     each with a file. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator
@@ -56,6 +58,7 @@ class World:
     draft: Application
     sent: Application
     case: Application
+    incomplete: Application
     proposed: Application
     decided: Application
     published: Application
@@ -93,6 +96,8 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
         "note": {"reference": world.helped.reference, "pk": world.note.pk},
+        "asked_section": {"reference": world.incomplete.reference, "slug": "idea"},
+        "closed_section": {"reference": world.incomplete.reference, "slug": "muut"},
         "helped_section": {"reference": world.helped.reference, "slug": "idea"},
         "paper_section": {"reference": world.on_paper.reference, "slug": "idea"},
         "sign_up": {"pk": world.meeting.pk, "sign_up": world.sign_up.pk},
@@ -135,14 +140,15 @@ def make_world(people: dict[str, User]) -> World:
     today = dates.local_day(clock.now())
     closed_round = make_round(programme, opens=today - timedelta(days=60), closes=today - timedelta(days=20))
     open_round = make_round(programme)
-    in_closed = [send(make_application(owner, group, closed_round), owner) for _ in range(4)]
+    in_closed = [send(make_application(owner, group, closed_round), owner) for _ in range(5)]
     send(make_application(people["stranger"], twin, closed_round), people["stranger"])
     make_draft(people["stranger"], twin, open_round)
     at = clock.now()
     for application in in_closed:
         for role in ("coordinator", "reviewer", "decider"):
             declare(application, by=acting(people[role], role), at=at)
-    case, *rest = in_closed
+    case, incomplete, *rest = in_closed
+    ask(incomplete, coordinator, at=at)
     pass_gate(case, coordinator, at=at)
     for application in rest:
         propose(
@@ -189,6 +195,7 @@ def make_world(people: dict[str, User]) -> World:
         draft=draft,
         sent=sent,
         case=case,
+        incomplete=incomplete,
         proposed=proposed,
         decided=decided,
         published=published,
