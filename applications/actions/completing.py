@@ -52,7 +52,7 @@ def request_completion(
     application = move(application, "request_completion", by=by, at=at)
     if refusals := queries.refusals_of_request(application, points, due_on, at):
         raise ValidationError(refusals)
-    request = CompletionRequest.objects.create(
+    completion = CompletionRequest.objects.create(
         application=application,
         version=application.versions.first(),
         text=clean_text(text).strip(),
@@ -61,14 +61,14 @@ def request_completion(
         asked_at=at,
     )
     CompletionPoint.objects.bulk_create(
-        CompletionPoint(request=request, section=slug, reason=reason, text=clean_text(words).strip())
+        CompletionPoint(request=completion, section=slug, reason=reason, text=clean_text(words).strip())
         for slug, reason, words in points
     )
-    asked, people = queries.points_of(request), queries.people_to_tell(application)
-    post_all([letters.completion_requested(request, person, asked=asked) for person in people], at=at)
+    asked, people = queries.points_of(completion), queries.people_to_tell(application)
+    post_all([letters.completion_requested(completion, person, asked=asked) for person in people], at=at)
     parts, reasons = [slug for slug, *_rest in points], [reason for _slug, reason, _text in points]
     record("request_completion", by=by, at=at, about=application.about, parts=parts, reasons=reasons, due_on=due_on.isoformat())
-    return request
+    return completion
 
 
 @transaction.atomic
@@ -76,32 +76,32 @@ def complete(application: Application, *, by: Actor, received_at: datetime, form
     """Send the answer: a new version, in which only what was asked for is new. The same form pressed twice sends once.
 
     The parts that were asked for must be ready; that the round has closed is no matter here. The time at which the server
-    received the request decides, also if the beat has passed midnight meanwhile.
+    received the completion decides, also if the beat has passed midnight meanwhile.
     """
     application = queries.locked(application)
     if already := Version.objects.filter(application=application, form_token=form_token).first():
         return already
     application = move(application, "complete", by=by, at=received_at)
-    request = queries.open_completion(application)
+    completion = queries.open_completion(application)
     prefetch_related_objects([application], "answers", "cost_lines", "round__terms")
     form = queries.filled(application)
-    _refuse(request, form, received_at)
-    content = queries.completed(request.version.content, form, request.slugs)
+    _refuse(completion, form, received_at)
+    content = queries.completed(completion.version.content, form, completion.slugs)
     version = freeze(application, content, by=by, received_at=received_at, form_token=form_token)
     application.title, application.applied = clean_line(content["title"])[:200], version.applied
     application.save(update_fields=["title", "applied"])
-    end_completion(request, at=received_at, end=ANSWERED, answer=version)
+    end_completion(completion, at=received_at, end=ANSWERED, answer=version)
     people = queries.people_to_tell(application)
-    post_all([letters.completion_received(request, person, version=version) for person in people], at=received_at)
+    post_all([letters.completion_received(completion, person, version=version) for person in people], at=received_at)
     record("complete", by=by, at=received_at, about=application.about, version=version.number)
     return version
 
 
-def _refuse(request: CompletionRequest, form: queries.Filled, received_at: datetime) -> None:
-    if not request.takes_answers(received_at):
+def _refuse(completion: CompletionRequest, form: queries.Filled, received_at: datetime) -> None:
+    if not completion.takes_answers(received_at):
         sentence = _("The time to answer ended on %(day)s.")
-        raise ValidationError(sentence % {"day": dates.whole_day(request.due_on)}, code="late")
-    if lacks := queries.lacks(form, request.slugs):
+        raise ValidationError(sentence % {"day": dates.whole_day(completion.due_on)}, code="late")
+    if lacks := queries.lacks(form, completion.slugs):
         raise ValidationError([ValidationError(it.sentence, code=it.section.slug) for it in lacks])
 
 
@@ -114,11 +114,11 @@ def note_refused_completion(application: Application, *, by: Actor, received_at:
 def lapse_completions(*, by: Actor, at: datetime) -> int:
     """Go on with every case whose group has not answered in time; returns how many. One that fails holds up no other."""
     lapsed = 0
-    for request in queries.completions_to_lapse(at):
+    for completion in queries.completions_to_lapse(at):
         try:
-            lapsed += lapse_completion(request.application, by=by, at=at)
+            lapsed += lapse_completion(completion.application, by=by, at=at)
         except Exception:
-            log.exception("lapse_completion failed for %s", request.application.reference)
+            log.exception("lapse_completion failed for %s", completion.application.reference)
     return lapsed
 
 
@@ -129,24 +129,24 @@ def lapse_completion(application: Application, *, by: Actor, at: datetime) -> bo
     What the group wrote and did not send stays with it, and is in no version.
     """
     application = queries.locked(application)
-    request = application.completion
-    if request is None or not queries.is_to_lapse(request, at):
+    completion = application.completion
+    if completion is None or not queries.is_to_lapse(completion, at):
         return False
     application = move(application, "lapse_completion", by=by, at=at)
-    end_completion(request, at=at, end=LAPSED)
+    end_completion(completion, at=at, end=LAPSED)
     people = queries.people_to_tell(application)
-    post_all([letters.completion_lapsed(request, person) for person in people], at=at)
+    post_all([letters.completion_lapsed(completion, person) for person in people], at=at)
     record("lapse_completion", by=by, at=at, about=application.about)
     return True
 
 
 @transaction.atomic(savepoint=False)
-def end_completion(request: CompletionRequest, *, at: datetime, end: str, answer: Version | None = None) -> None:
+def end_completion(completion: CompletionRequest, *, at: datetime, end: str, answer: Version | None = None) -> None:
     """Note how a request ended, and take back its letters that have not gone. Part of the act that ends it."""
-    request.ended_at, request.end, request.answer = at, end, answer
-    request.save(update_fields=["ended_at", "end", "answer"])
+    completion.ended_at, completion.end, completion.answer = at, end, answer
+    completion.save(update_fields=["ended_at", "end", "answer"])
     for kind in ("completion_requested", "completion_near"):
-        cancel(about=request.application.about, kind=f"applications/{kind}")
+        cancel(about=completion.application.about, kind=f"applications/{kind}")
 
 
 @transaction.atomic
@@ -155,20 +155,20 @@ def remind_of_completions(*, by: Actor, at: datetime) -> int:
     if dates.local_time(at).hour not in WAKING_HOURS:
         return 0
     due = 0
-    for request in queries.completions_under_way(at):
-        rung = _due_rung(request, at)
+    for completion in queries.completions_under_way(at):
+        rung = _due_rung(completion, at)
         if rung is None:
             continue
-        asked, people = queries.points_of(request), queries.people_to_tell(request.application)
-        post_all([letters.completion_near(request, it, asked=asked, rung=rung, at=at) for it in people], at=at)
+        asked, people = queries.points_of(completion), queries.people_to_tell(completion.application)
+        post_all([letters.completion_near(completion, it, asked=asked, rung=rung, at=at) for it in people], at=at)
         due += len(people)
     return due
 
 
-def _due_rung(request: CompletionRequest, at: datetime) -> int | None:
+def _due_rung(completion: CompletionRequest, at: datetime) -> int | None:
     """None also where the request itself came later than the rung: it has just told all that a reminder would."""
     for days in sorted(COMPLETION_REMINDER_DAYS):
-        rung = dates.local(request.due_on - timedelta(days=days), REMINDER_CLOCK)
+        rung = dates.local(completion.due_on - timedelta(days=days), REMINDER_CLOCK)
         if rung <= at:
-            return days if request.asked_at < rung else None
+            return days if completion.asked_at < rung else None
     return None

@@ -56,10 +56,10 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> Applicatio
 
     What the group was asked to complete is asked no more.
     """
-    request = queries.locked(application).completion
+    completion = queries.locked(application).completion
     application = move(application, "withdraw", by=by, at=at)
-    if request:
-        end_completion(request, at=at, end=GONE)
+    if completion:
+        end_completion(completion, at=at, end=GONE)
     post_all([letters.withdrawn(application, person, at=at) for person in queries.people_to_tell(application)], at=at)
     record("withdraw", by=by, at=at, about=application.about)
     return application

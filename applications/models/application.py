@@ -276,9 +276,7 @@ class Application(models.Model):
         """What the group is asked to complete just now."""
         if self.status != workflow.INCOMPLETE:
             return None
-        found = next((request for request in self.completions if request.ended_at is None), None)
-        prefetch_related_objects([found] if found else [], "points")
-        return found
+        return next((request for request in self.completions if request.ended_at is None), None)
 
     @property
     def completions(self) -> list[CompletionRequest]:

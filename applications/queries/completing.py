@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from applications import rules, workflow
@@ -48,6 +48,7 @@ class Lack:
 
 def points_of(request: CompletionRequest) -> list[AskedPart]:
     """What was asked, in the order of the form, for whoever has no form before her."""
+    prefetch_related_objects([request], "points")
     return in_order(request.points.all())
 
 

@@ -107,6 +107,7 @@ def test_the_timeline_tells_nothing_of_the_desk_before_publication(case, coordin
 
 def test_a_published_decision_is_the_newest_event(case, coordinator, decider):
     decision = make_decision(case, coordinator, decider, published=True)
+    case.refresh_from_db()
     assert published_decision(case) == decision
     newest = timeline(case, decision)[0]
     assert (str(newest["what"]), newest["at"]) == ("The decision was made known", decision.published_at)
