@@ -39,6 +39,7 @@ OUTCOME = {"outcome": "granted_in_part", "amount": "1 234,56", "reasons": "Ohite
 # Acts in one case, with what a handler would send; nothing but the conflict of interest stands in the way of some of them.
 ACTS = {
     "take_up": {},
+    "request_completion": {"part_idea": "on", "reason_idea": "unclear", "due_on": "1.6.2018", "act": "send"},
     "score": {"points-effect": "5", "reason-effect": "Ohitettu.", "act": "save"},
     "propose": OUTCOME,
     "return_to_review": {"reason": "Ohitettu."},
