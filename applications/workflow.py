@@ -65,6 +65,7 @@ MOVES = {
         Move("propose", _("Propose a decision"), ("coordinator",), (IN_REVIEW,), PROPOSED),
         Move("return_to_review", _("Return to review"), ("decider",), (PROPOSED,), IN_REVIEW),
         Move("decide", _("Decide"), ("decider",), (PROPOSED,), DECIDED),
+        Move("reopen", _("Decide anew"), ("decider",), (DECIDED,), PROPOSED),
         Move(
             "withdraw",
             _("Withdraw the application"),

@@ -22,6 +22,7 @@ from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
+from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
 
 # A Wednesday, 12.00 in Helsinki.
@@ -176,6 +177,19 @@ def _decision_published(language: str) -> Draft:
     return decisions.letters.decision_published(decision, _person(language))
 
 
+def _substitute_asked(language: str) -> Draft:
+    assignment = Assignment(pk=1, application=_application(), reviewer=_person(language), assigned_at=SENT)
+    return reviews.letters.substitute_asked(assignment)
+
+
+def _reviewer_needed(language: str) -> Draft:
+    return reviews.letters.reviewer_needed(_application(), _person(language), place=Assignment(pk=1))
+
+
+def _handler_needed(language: str) -> Draft:
+    return reviews.letters.handler_needed(_application(), _person(language), left=User(pk=2))
+
+
 def _idea(language: str) -> Idea:
     return Idea(
         reference="ID-2018-0001", text="…", email="elli@example.org", language=language, told_at=SENT - timedelta(days=60)
@@ -296,4 +310,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "decisions/decision_published": _decision_published,
     "reviews/assigned": _assigned,
     "reviews/reviews_waiting": _reviews_waiting,
+    "reviews/substitute_asked": _substitute_asked,
+    "reviews/reviewer_needed": _reviewer_needed,
+    "reviews/handler_needed": _handler_needed,
 }

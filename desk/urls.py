@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{case}esitys/", cases.propose, name="propose"),
     path(f"{case}palautus/", cases.return_to_review, name="return_to_review"),
     path(f"{case}paatos/", cases.decide, name="decide"),
+    path(f"{case}uudelleen/", cases.reopen, name="reopen"),
     path(f"{case}versiot/", versions.versions, name="versions"),
     path(f"{case}versiot/<int:number>/", versions.version, name="version"),
     path(f"{case}versiot/<int:number>/hakemus.pdf", versions.version_printout, name="version_printout"),

@@ -1,4 +1,4 @@
-"""What we tell reviewers. Staff letters say how many cases wait, and their references; nothing of what is in them."""
+"""What we tell reviewers, and coordinators who look for one. Staff letters say how many cases wait, and their references; nothing of what is in them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from applications.models import Application
 from registry.letters import Draft
+from reviews.models import Assignment
 
 # After that a later letter, or the worklist itself, says it better.
 USEFUL = timedelta(days=14)
@@ -41,3 +42,40 @@ def reviews_waiting(person: User, applications: Sequence[Application], *, at: da
 
 def _listed(applications: Sequence[Application]) -> dict[str, object]:
     return {"references": sorted(application.reference for application in applications), "count": len(applications)}
+
+
+def substitute_asked(assignment: Assignment) -> Draft:
+    """Somebody has stepped aside, and the reader is asked to review in her place. Who and why is not told."""
+    application, person = assignment.application, assignment.reviewer
+    return Draft(
+        name="reviews/substitute_asked",
+        key=f"reviews/substitute_asked:{application.reference}:{assignment.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "programme": application.round.programme},
+    )
+
+
+def reviewer_needed(application: Application, person: User, *, place: Assignment) -> Draft:
+    """A reviewer has stepped aside and nobody is free to take `place`, hers: a coordinator finds somebody."""
+    return Draft(
+        name="reviews/reviewer_needed",
+        key=f"reviews/reviewer_needed:{application.reference}:{place.pk}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "programme": application.round.programme},
+    )
+
+
+def handler_needed(application: Application, person: User, *, left: User) -> Draft:
+    """Who was responsible for the case has `left` it: a coordinator takes it, or gives it to somebody."""
+    return Draft(
+        name="reviews/handler_needed",
+        key=f"reviews/handler_needed:{application.reference}:{left.pk}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "programme": application.round.programme},
+    )

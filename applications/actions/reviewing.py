@@ -40,6 +40,8 @@ def take_up(application: Application, *, by: Actor, at: datetime) -> Application
 def hand_over(application: Application, *, by: Actor, at: datetime, to: User | None) -> Application:
     """Make somebody responsible for the case at the desk, or nobody. Handing it to whoever has it already changes nothing."""
     application = queries.locked(application)
+    if to is not None:
+        queries.refuse_conflicted(application, by)
     if to == application.handler:
         return application
     if application.status in {workflow.WITHDRAWN, workflow.DISCARDED, workflow.DRAFT}:
@@ -66,12 +68,6 @@ def declare_interest(
         application=application, person=by.person, defaults={**said, "declared_at": at}
     )
     return declaration
-
-
-@transaction.atomic
-def leave_without_handler(application: Application, *, by: Actor, at: datetime) -> None:
-    """The coordinators see to it that somebody else takes the case. Part of `reviews.actions.declare`."""
-    Application.objects.filter(pk=application.pk).update(handler=None)
 
 
 @transaction.atomic

@@ -34,6 +34,8 @@ def decide(application: Application, *, by: Actor, at: datetime, outcome: str, a
     application = application_actions.move(application, "decide", by=by, at=at)
     if not permissions.is_independent(by.person, application):
         raise PermissionDenied("who proposed may not decide")
+    if application.proposals.with_conflict()[:1].get().is_void:
+        raise ValidationError(_("Who proposed has a conflict of interest. Somebody else proposes first."))
     decision = Decision.objects.create(
         application=application,
         number=application.decisions.count() + 1,
@@ -51,9 +53,35 @@ def decide(application: Application, *, by: Actor, at: datetime, outcome: str, a
 
 
 @transaction.atomic
+def reopen(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Cancel a decision that can't be published, because who decided has a conflict of interest, so that another decides.
+
+    Its money is free again. Locks round, application and fund, in this order.
+    """
+    round_ = Round.objects.select_for_update().get(pk=application.round_id)
+    application = application_actions.move(application, "reopen", by=by, at=at)
+    decision = application.decisions.prepared().with_conflict().first()
+    if decision is None or not decision.is_void:
+        raise ValidationError(_("Only a decision whose maker has a conflict of interest is decided anew before it is published."))
+    _cancel(decision, round_, by=by, at=at)
+    record("reopen", by=by, at=at, about=application.about, number=decision.number)
+    return application
+
+
+def _cancel(decision: Decision, round_: Round, *, by: Actor, at: datetime) -> None:
+    decision.state = Decision.CANCELLED
+    decision.save(update_fields=["state"])
+    if decision.is_favourable:
+        fund = queries.fund_of(decision.application)
+        round_actions.release(fund, round_, by=by, at=at, amount=decision.amount, about=decision.about)
+
+
+@transaction.atomic
 def publish(round: Round, *, by: Actor, at: datetime) -> list[Decision]:
     """Let the applicants see every prepared decision of the round at once. The PDF of each is made after commit."""
     round_ = Round.objects.select_for_update().get(pk=round.pk)
+    # Nobody steps aside while it is written who publishes what.
+    list(Application.objects.select_for_update().filter(round=round_, decisions__state=Decision.PREPARED).order_by("pk"))
     decisions = list(queries.decisions_to_publish(round_, by.person))
     if not decisions:
         raise ValidationError(_("There is nothing to publish in this round."))
@@ -86,8 +114,4 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
     decision = application.decisions.prepared().first()
     application_actions.withdraw(application, by=by, at=at)
     if decision:
-        decision.state = Decision.CANCELLED
-        decision.save(update_fields=["state"])
-        if decision.is_favourable:
-            fund = queries.fund_of(application)
-            round_actions.release(fund, round_, by=by, at=at, amount=decision.amount, about=decision.about)
+        _cancel(decision, round_, by=by, at=at)

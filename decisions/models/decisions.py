@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, conflict_of
 from decisions.models.outcomes import FAVOURABLE, MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from registry.models import Document
 from rounds.models import money
@@ -18,6 +18,10 @@ class DecisionQuerySet(models.QuerySet):
         """Published decisions of one's own groups, and at the desk those of the cases that one handles."""
         own = Q(state=Decision.PUBLISHED, application__in=Application.objects.visible_to(person))
         return self.filter(own | Q(application__in=Application.objects.handled_by(person)))
+
+    def with_conflict(self) -> DecisionQuerySet:
+        """Each with whether who decided has a conflict of interest, as it may be found later: `is_void`."""
+        return self.annotate(is_void=conflict_of("decided_by"))
 
     def prepared(self) -> DecisionQuerySet:
         return self.filter(state=Decision.PREPARED)

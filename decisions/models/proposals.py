@@ -6,9 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, conflict_of
 from decisions.models.outcomes import MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from rounds.models import money
+
+
+class ProposalQuerySet(models.QuerySet):
+    def with_conflict(self) -> ProposalQuerySet:
+        """Each with whether who proposed has a conflict of interest, as it may be found later: `is_void`."""
+        return self.annotate(is_void=conflict_of("proposed_by"))
 
 
 class Proposal(models.Model):
@@ -22,6 +28,8 @@ class Proposal(models.Model):
     proposed_at = models.DateTimeField()
     # Why the decision maker sent it back to review; empty unless she did.
     return_reason = models.TextField(blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]

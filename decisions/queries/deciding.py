@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import User
+from accounts.models import StaffRole, User
 from advice.queries import has_advised
 from applications import workflow
-from applications.models import Application
+from applications.models import Application, conflict
 from core import dates
 from decisions import rules
 from decisions.models import Decision, Proposal
@@ -48,13 +48,24 @@ def fund_of(application: Application) -> Fund:
 
 
 def decisions_to_publish(round_: Round, person: User) -> QuerySet[Decision]:
-    """Prepared decisions of the round in the cases that this person handles."""
+    """Prepared decisions of the round in the cases that this person handles, but those of who has a conflict of interest."""
     return (
         Decision.objects.prepared()
+        .with_conflict()
+        .filter(is_void=False)
         .filter(application__round=round_, application__in=Application.objects.handled_by(person))
         .select_related("application__group", "application__round__programme", "decided_by")
         .order_by("application__reference")
     )
+
+
+def lacks_decider() -> Q:
+    """Rows of applications in which a decision maker has a conflict of interest, and there is no other."""
+    roles = StaffRole.objects.filter(person=OuterRef("pk"), role="decider")
+    deciders = User.objects.filter(Exists(roles), closed_at__isnull=True)
+    case, group = OuterRef(OuterRef("pk")), OuterRef(OuterRef("group"))
+    aside = conflict(person=OuterRef("pk"), application=case, group=group)
+    return Q(Exists(deciders.filter(aside))) & ~Q(Exists(deciders.exclude(aside)))
 
 
 def decisions_without_letter() -> list[Decision]:

@@ -16,14 +16,15 @@ from desk.queries.helping import (
     registered_lately,
     told_by_email,
 )
+from desk.queries.marks import Marks, marks
 from desk.queries.publishing import Publication, open_round, publication, reminder_moments, rounds_with_prepared
 from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import Work, days_waited, next_step, waiting_for, work_of, worklist
 
 __all__ = [
-    "OpenDraft", "Publication", "Waiting", "Work", "advice_waiting", "case_decision", "case_proposal", "case_row",
+    "Marks", "OpenDraft", "Publication", "Waiting", "Work", "advice_waiting", "case_decision", "case_proposal", "case_row",
     "completions", "contact_name", "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "happened",
-    "helpers", "lost_files", "next_step", "open_drafts", "open_round", "papers", "prepared_decision", "publication", "registered",
+    "helpers", "lost_files", "marks", "next_step", "open_drafts", "open_round", "papers", "prepared_decision", "publication", "registered",
     "registered_lately", "reminder_moments", "rounds_with_prepared", "talks_of", "talks_waiting", "timeline",
     "told_by_email", "waiting_for", "work_of", "worklist",
 ]  # fmt: skip

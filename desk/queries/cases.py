@@ -12,6 +12,7 @@ from accounts.models import User
 from advice.models import Thread
 from applications.models import Application, CompletionRequest
 from decisions.models import OUTCOMES, Decision, Proposal
+from desk.queries.marks import with_marks
 from desk.queries.work import worklist
 from registry.models import Event
 from registry.queries import events_about
@@ -43,9 +44,11 @@ ACTS = {
     "score": _("Reviewed"),
     "change_score": _("Changed points of a sent review"),
     "record_discussion": _("Recorded a talk about the points"),
+    "substitute": _("Who stepped aside left a review to do"),
     "propose": _("Proposed a decision"),
     "return_to_review": _("Returned to review"),
     "decide": _("Decided"),
+    "reopen": _("Took the case up to be decided anew"),
     "publish": _("Published the decision"),
     "store_letter": _("The decision letter was made"),
     "download": _("Downloaded the decision letter"),
@@ -61,6 +64,8 @@ OUTCOMES_OF_ACTS = {
     "stepped_aside": _("Stepped aside"),
     "saved": _("Draft saved"),
     "sent": _("Review sent"),
+    "asked": _("A substitute was asked"),
+    "nobody": _("Nobody was asked instead"),
     "late": _("It came after the round"),
     "clean": _("No malware was found"),
     "infected": _("There was malware in it. It was deleted."),
@@ -119,7 +124,7 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
     fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
     left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
     return (
-        worklist(person, at)
+        with_marks(worklist(person, at), person)
         .select_related("round__programme")
         .annotate(
             is_open=Exists(handled),
@@ -135,7 +140,7 @@ def case_proposal(row: Application) -> Proposal | None:
     """The newest one; asked for only where the row says that there is any, and then kept for who may decide."""
     if not row.proposer:
         return None
-    prefetch_related_objects([row], Prefetch("proposals", Proposal.objects.select_related("proposed_by")))
+    prefetch_related_objects([row], Prefetch("proposals", Proposal.objects.with_conflict().select_related("proposed_by")))
     return row.proposals.first()
 
 
@@ -143,7 +148,7 @@ def case_decision(row: Application) -> Decision | None:
     """The decision in force or being prepared."""
     if not (row.is_prepared or row.published_at):
         return None
-    decisions = row.decisions.exclude(state=Decision.CANCELLED)
+    decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
     return decisions.select_related("decided_by", "document").first()
 
 

@@ -136,7 +136,8 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
 
 
 def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
-    return {"proposal": queries.case_proposal(found), "decision": queries.case_decision(found)}
+    proposal, decision = queries.case_proposal(found), queries.case_decision(found)
+    return {"proposal": proposal, "decision": decision, "marks": queries.marks(found, request.user, proposal, decision)}
 
 
 def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:

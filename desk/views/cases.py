@@ -111,6 +111,13 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@require_POST
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Of use while a decision can't be published, because who made it has a conflict of interest."""
+    found, by = handled(request, reference, "decider")
+    return attempt(request, found, lambda: decision_actions.reopen(found, by=by, at=request.received_at))
+
+
 @require_safe
 def preview(request: HttpRequest, reference: str) -> HttpResponse:
     """What the applicant will read, before anybody outside the desk can. Nothing is stored."""

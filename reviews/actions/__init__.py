@@ -5,6 +5,7 @@ from reviews.actions.declaring import declare
 from reviews.actions.discussing import change_score, record_discussion
 from reviews.actions.gate import answer_gate
 from reviews.actions.scoring import score
+from reviews.actions.substituting import replace_conflicted, substitute
 
 __all__ = [
     "answer_gate",
@@ -15,6 +16,8 @@ __all__ = [
     "nudge",
     "record_discussion",
     "remind_reviewers",
+    "replace_conflicted",
     "score",
+    "substitute",
     "take_back",
 ]

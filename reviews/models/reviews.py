@@ -28,7 +28,8 @@ class ReviewQuerySet(models.QuerySet):
         )
         group = OuterRef("version__application__group")
         disqualified = conflict(person=OuterRef("reviewer"), application=case, group=group)
-        return self.annotate(counts=Q(sent_at__isnull=False) & ~Q(Exists(newer)) & ~Q(disqualified))
+        counts = Q(sent_at__isnull=False) & ~Q(Exists(newer)) & ~Q(disqualified)
+        return self.annotate(counts=counts, is_void=disqualified)
 
     def counting(self) -> ReviewQuerySet:
         return self.with_counts().filter(counts=True)
@@ -43,8 +44,9 @@ class Review(models.Model):
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    # As `with_counts` found it.
+    # As `with_counts` found them; void is what somebody wrote who has a conflict of interest, found later.
     counts: bool
+    is_void: bool
 
     objects = ReviewQuerySet.as_manager()
 

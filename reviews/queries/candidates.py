@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from accounts.models import StaffRole, User
 from applications import workflow
-from applications.models import Application, conflict
-from reviews.models import Assignment, Review
+from applications.models import Application, conflict, conflict_of
+from reviews.models import STEPPED_ASIDE, Assignment, Review
 
 # The states in which a review is still waited for.
 AWAITED = (workflow.SUBMITTED, workflow.IN_REVIEW, workflow.INCOMPLETE)
@@ -39,3 +40,28 @@ def unsent_assignments() -> QuerySet[Assignment]:
         version__application=OuterRef("application"), reviewer=OuterRef("reviewer"), sent_at__isnull=False
     )
     return Assignment.objects.standing().filter(~Exists(sent), application__status__in=AWAITED)
+
+
+def conflicted_work() -> list[tuple[Application, User]]:
+    """Who is still asked to review, or responsible for, a case that has closed for her; each case and person once."""
+    asked = Assignment.objects.standing().filter(conflict_of("reviewer")).select_related("application", "reviewer")
+    handled = Application.objects.filter(
+        conflict(person=OuterRef("handler"), application=OuterRef("pk"), group=OuterRef("group"))
+    )
+    pairs = [(it.application, it.reviewer) for it in asked]
+    pairs += [(it, it.handler) for it in handled.select_related("handler")]
+    return list({(case.pk, person.pk): (case, person) for case, person in sorted(pairs, key=_by_case)}.values())
+
+
+def _by_case(pair: tuple[Application, User]) -> tuple[int, int]:
+    """Rows are locked in one order."""
+    return pair[0].pk, pair[1].pk
+
+
+def lacks_reviewer() -> Q:
+    """Rows of applications in which somebody has stepped aside, and fewer review than are wanted."""
+    places = Assignment.objects.filter(application=OuterRef("pk"))
+    standing = places.standing().order_by().values("application").annotate(count=Count("pk")).values("count")
+    count = Coalesce(Subquery(standing, output_field=IntegerField()), 0)
+    left = Exists(places.filter(end=STEPPED_ASIDE))
+    return Q(left, status__in=AWAITED) & Q(LessThan(count, F("round__reviews_wanted")))

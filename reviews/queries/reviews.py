@@ -26,7 +26,7 @@ def reviews_of(application: Application) -> QuerySet[Review]:
 
 
 def readable_reviews(application: Application, person: User) -> list[Review]:
-    """One's own, and of the others those that count and may be read already."""
+    """One's own, and of the others those that may be read already: what counts, and what would but for a conflict of interest."""
     own, others = own_and_others(application, person)
     return sorted([*own, *others], key=lambda review: (review.saved_at, review.pk))
 
@@ -37,4 +37,5 @@ def own_and_others(application: Application, person: User) -> tuple[list[Review]
     own = sorted((review for review in reviews if review.reviewer_id == person.pk), key=lambda review: review.version.number)
     if not sees_points(person, application):
         return own, []
-    return own, [review for review in reviews if review.counts and review.reviewer_id != person.pk]
+    shown = [review for review in reviews if review.counts or (review.is_void and review.sent_at)]
+    return own, [review for review in shown if review.reviewer_id != person.pk]

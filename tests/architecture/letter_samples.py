@@ -17,6 +17,7 @@ from applications.models import Application, Attachment, CompletionPoint, Comple
 from applications.queries import AskedPart, in_order
 from decisions.models import GRANTED, Decision
 from registry.letters import Draft
+from reviews.models import Assignment
 from tests.factories import AT, make_idea, make_invitation, make_person
 from tests.meetings import make_meeting, make_place
 from tests.questions import make_question
@@ -86,6 +87,11 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
         Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
     ),
+    "reviews/substitute_asked": lambda sent: reviews.letters.substitute_asked(
+        Assignment(pk=1, application=sent, reviewer=_person(sent), assigned_at=AT)
+    ),
+    "reviews/reviewer_needed": lambda sent: reviews.letters.reviewer_needed(sent, _person(sent), place=Assignment(pk=1)),
+    "reviews/handler_needed": lambda sent: reviews.letters.handler_needed(sent, _person(sent), left=User(pk=1)),
 }
 
 

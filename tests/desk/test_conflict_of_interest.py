@@ -10,7 +10,6 @@ from accounts.models import Membership, User
 from applications.models import Application, InterestDeclaration
 from decisions.actions import decide, publish
 from decisions.models import Decision, Proposal
-from desk.urls import urlpatterns
 from registry.models import Event
 from reviews.actions import declare
 from reviews.models import Review
@@ -163,10 +162,6 @@ def all_that_is_kept(case: Application) -> dict[str, object]:
         "declarations": list(InterestDeclaration.objects.order_by("pk").values_list("person", "is_disqualified")),
         "events": list(Event.objects.filter(about=case.about).values_list("pk", flat=True)),
     }
-
-
-def test_every_address_of_the_desk_is_tried_here():
-    assert {pattern.name for pattern in urlpatterns} == {*LOOKS, *ACTS, *OTHERS}
 
 
 @pytest.mark.parametrize("state", STATES)
