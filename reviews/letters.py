@@ -1,4 +1,4 @@
-"""What we tell reviewers, and coordinators who look for one. Staff letters say how many cases wait, and their references; nothing of what is in them."""
+"""What we tell reviewers, and who looks for them. Staff letters have references of cases; nothing of what is in them."""
 
 from __future__ import annotations
 

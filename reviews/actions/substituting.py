@@ -36,7 +36,7 @@ def substitute(application: Application, *, person: User, by: Actor, at: datetim
         return None
     place.ended_at, place.end = at, STEPPED_ASIDE
     place.save(update_fields=["ended_at", "end"])
-    offered = _offer(application, place, at) if application.status in queries.AWAITED else None
+    offered = _offer(application, place, at) if application.status in queries.AWAITED_STATES and not application.is_late else None
     record("substitute", by=by, at=at, about=application.about, outcome="asked" if offered else "nobody")
     return offered
 
@@ -51,7 +51,7 @@ def _leave_to_others(application: Application, person: User, *, by: Actor, at: d
 
 def _offer(application: Application, place: Assignment, at: datetime) -> Assignment | None:
     """The first who is fit and does not review the case already; if there is nobody, the coordinators hear of it."""
-    free = queries.fit_to_review(application).filter(is_assigned=False).first()
+    free = queries.fit_to_review(application).exclude(pk__in=application.assignments.standing().values("reviewer")).first()
     if free is None:
         told = coordinators_for(application)
         post_all([letters.reviewer_needed(application, it, place=place) for it in told], at=at)

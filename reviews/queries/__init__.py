@@ -1,6 +1,6 @@
 """Questions about reviews."""
 
-from reviews.queries.candidates import AWAITED, conflicted_work, fit_to_review, lacks_reviewer, unsent_assignments
+from reviews.queries.candidates import conflicted_work, fit_to_review, lacks_reviewer, unsent_assignments
 from reviews.queries.discussing import awaits_discussion, is_talked_over, must_talk_over
 from reviews.queries.gate import Gate, Line, gate, gate_facts, is_gate_failed, refusals, snapshot_of
 from reviews.queries.in_review import refuse_unless_in_review
@@ -10,7 +10,6 @@ from reviews.queries.splitting import AWAITED_STATES, Split, even_split
 from reviews.queries.standing import FAR_APART, CriterionStanding, Standing, standing, standings
 
 __all__ = [
-    "AWAITED",
     "AWAITED_STATES",
     "FAR_APART",
     "CriterionStanding",
