@@ -19,6 +19,11 @@ def can_take_dossier(person: User) -> bool:
     return bool(person.roles & {"coordinator", "decider", "auditor"})
 
 
+def can_coordinate(person: User) -> bool:
+    """Takes many cases up at once, hands them over and asks for reviews."""
+    return "coordinator" in person.roles
+
+
 def can_see_letters(person: User) -> bool:
     return "coordinator" in person.roles
 

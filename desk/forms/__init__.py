@@ -2,7 +2,7 @@
 
 from desk.forms.completing import RequestCompletionForm
 from desk.forms.days import as_day, day_field
-from desk.forms.filters import FilterForm, WorklistFilter
+from desk.forms.filters import FilterForm, WorklistForm
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
 from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetSeparationForm
 
@@ -18,7 +18,7 @@ __all__ = [
     "RequestCompletionForm",
     "SetCostModelForm",
     "SetSeparationForm",
-    "WorklistFilter",
+    "WorklistForm",
     "as_day",
     "day_field",
 ]

@@ -2,41 +2,120 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import SavedView, User
 from advice.queries.appointments import todays_appointments
+from applications.models import Application
+from core.text import Words
 from desk import permissions, queries
-from desk.forms import WorklistFilter
+from desk.forms import WorklistForm
 from registry.queries import outbox_health
 
 ROWS_A_PAGE = 50
+# What each column sorts by, and whether its cells are numbers.
+COLUMNS = (
+    ("title", _("Application"), ""),
+    ("kind", _("Kind"), ""),
+    ("applied", _("Applied"), "number"),
+    ("status", _("State"), ""),
+    ("waiting", _("Waiting, days"), "number"),
+    ("next", _("Next"), ""),
+    ("handler", _("Handler"), ""),
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`sorted` is `ascending`, `descending` or nothing; `url` sorts by it, and the other way when it is sorted already."""
+
+    label: Words
+    css: str
+    sorted: str
+    url: str
 
 
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
+    """Without anything in the address it is the person's start view, if she has one."""
     if not permissions.can_work_at_desk(request.user):
         raise PermissionDenied
-    rows = queries.worklist(request.user, request.received_at)
-    chosen = WorklistFilter(request.GET, queryset=rows, work=queries.work_of(request.user))
-    page = Paginator(chosen.qs if chosen.is_valid() else rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row.waited = queries.days_waited(row, request.received_at)
-        row.next_step = queries.next_step(row, request.received_at)
-    may_help = permissions.can_help_applicants(request.user)
-    sees_letters = permissions.can_see_letters(request.user)
+    views = list(SavedView.objects.visible_to(request.user))
+    start = next((view for view in views if view.is_start), None)
+    if start and not request.GET:
+        return redirect(f"{reverse('desk:worklist')}?{start.query}")
+    return worklist_page(request, views=views)
+
+
+def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int = 200, problem: str = "") -> HttpResponse:
+    """Also for who pressed the button of many cases without choosing any: `problem` says so."""
+    form = filters(request)
+    rows = queries.narrowed(request.user, request.received_at, form.chosen)
+    keys = queries.ordered(rows, request.GET.get("sort", ""), request.user, request.received_at).values_list("pk", flat=True)
+    page = Paginator(keys, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = _rows(page.object_list, request.user, request.received_at)
     context = {
-        "filter": chosen,
-        "form": chosen.form,
+        "filter": form,
+        "form": form,
         "page": page,
-        "may_help": may_help,
-        "advice": queries.advice_waiting(request.user, request.received_at) if may_help else [],
-        "today": len(todays_appointments(request.user, request.received_at)) if may_help else 0,
-        "waiting": queries.waiting_for(request.user, request.received_at),
-        "failed_letters": outbox_health(request.received_at)["failed"] if sees_letters else 0,
+        "columns": _columns(request.GET),
+        "views": views,
+        "kept": form.narrowing,
+        "problem": problem,
+        "acts": queries.BULK_ACTS.values(),
+        "mark": request.GET.get("mark", ""),
+        "may_coordinate": permissions.can_coordinate(request.user),
+        "handlers": form.handlers,
+        "query": request.GET.urlencode(),
+        **_waiting(request),
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,
     }
-    return render(request, "desk/worklist.html", context)
+    return render(request, "desk/worklist.html", context, status=status)
+
+
+def filters(request: HttpRequest) -> WorklistForm:
+    """What the address narrows the list to."""
+    return WorklistForm(request.GET, work=queries.work_of(request.user), handlers=queries.handlers_to_choose())
+
+
+def _rows(keys: object, person: User, at: datetime) -> list[Application]:
+    rows = queries.rows_of(person, at, list(keys))
+    for row in rows:
+        row.waited, row.next_step = queries.days_waited(row, at), queries.next_step(row, at)
+    return rows
+
+
+def _columns(address: QueryDict) -> list[Column]:
+    chosen = address.get("sort", "")
+    by = chosen.removeprefix("-") if chosen.removeprefix("-") in queries.SORTS else next(iter(queries.SORTS))
+    backwards = chosen == f"-{by}"
+    found = []
+    for name, label, css in COLUMNS:
+        rest = address.copy()
+        rest.pop("page", None)
+        rest["sort"] = f"-{name}" if name == by and not backwards else name
+        now = ("descending" if backwards else "ascending") if name == by else ""
+        found.append(Column(label, css, now, f"?{rest.urlencode()}"))
+    return found
+
+
+def _waiting(request: HttpRequest) -> dict[str, object]:
+    """What stands above the list."""
+    person, at = request.user, request.received_at
+    may_help = permissions.can_help_applicants(person)
+    return {
+        "may_help": may_help,
+        "advice": queries.advice_waiting(person, at) if may_help else [],
+        "today": len(todays_appointments(person, at)) if may_help else 0,
+        "waiting": queries.waiting_for(person, at),
+        "failed_letters": outbox_health(at)["failed"] if permissions.can_see_letters(person) else 0,
+    }

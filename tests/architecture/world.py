@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from accounts.models import Group, Invitation, Membership, User
+from accounts.actions import save_view
+from accounts.models import Group, Invitation, Membership, SavedView, User
 from advice.models import Appointment, Idea, Meeting, MessageFile, Note, Question, SignUp, Slot, Thread
 from applications import actions
 from applications.models import Application, Revision
@@ -85,6 +86,7 @@ class World:
     sign_up: SignUp
     question: Question
     published_question: Question
+    saved_view: SavedView
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -122,7 +124,7 @@ BY_NUMBER = {
     *("group", "paper_group", "staff", "invitation", "invited"),
     *("talk", "closed_talk", "message_file", "closed_file"),
     *("slot", "appointment", "held_appointment"),
-    *("meeting", "held", "question", "published_question"),
+    *("meeting", "held", "question", "published_question", "saved_view"),
 }
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
@@ -207,6 +209,7 @@ def make_world(people: dict[str, User]) -> World:
         sign_up=sign_up,
         question=make_question(owner),
         published_question=published_question,
+        saved_view=save_view(by=acting(coordinator, "coordinator"), at=at, name="Tapahtumat", query="kind=event"),
         paper_group=make_paper_group(coordinator),
         on_paper=make_paper(coordinator, group, open_round),
         helped=helped,

@@ -5,11 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.http import QueryDict
 
-from applications.models import Application
 from core.dates import exists_once, read_day
-from desk.forms import CLOSING_CLOCKS, ExtendForm, WorklistFilter
-from desk.queries import work_of, worklist
-from tests.factories import AT
+from desk.forms import CLOSING_CLOCKS, ExtendForm, WorklistForm
+from desk.queries import Chosen, handlers_to_choose, narrowed, work_of
 
 EXTENDED = {"day": "7.3.2018", "clock": "16:00", "reason": "Palvelu oli poissa käytöstä."}
 
@@ -38,38 +36,59 @@ def test_each_part_is_asked_for(name):
     assert list(form.errors) == [name]
 
 
-def filtered(person, query: str) -> WorklistFilter:
-    return WorklistFilter(QueryDict(query), queryset=worklist(person, AT), work=work_of(person))
+def filtered(person, query: str) -> WorklistForm:
+    return WorklistForm(QueryDict(query), work=work_of(person), handlers=handlers_to_choose())
 
 
 @pytest.mark.django_db
 def test_it_offers_the_work_of_the_readers_roles(reviewer):
-    choices = filtered(reviewer, "").form.fields["waits"].choices
+    choices = filtered(reviewer, "").fields["waits"].choices
     assert [str(label) for _code, label in choices] == ["Anything", "Declare your interests", "Review"]
 
 
 @pytest.mark.django_db
 def test_who_has_no_work_is_not_asked_about_it(auditor):
-    assert "waits" not in filtered(auditor, "").form.fields
+    assert "waits" not in filtered(auditor, "").fields
+
+
+@pytest.mark.django_db
+def test_each_filter_in_use_is_told_in_words_with_a_way_out(coordinator):
+    form = filtered(coordinator, "kind=event&at_least=1+000&handler=me&page=3&sort=-applied")
+    assert [(str(chip.label), str(chip.words).replace("\u00a0", " "), chip.url) for chip in form.chips] == [
+        ("Kind", "Event", "?at_least=1+000&handler=me&sort=-applied"),
+        ("Handler", "I", "?kind=event&at_least=1+000&sort=-applied"),
+        ("Applied for, at least", "1 000 €", "?kind=event&handler=me&sort=-applied"),
+    ]
+    assert form.narrowing == "kind=event&handler=me&at_least=1+000&sort=-applied"
+
+
+@pytest.mark.django_db
+def test_what_makes_no_sense_is_said_at_its_field_and_the_rest_narrows(coordinator):
+    form = filtered(coordinator, "at_least=paljon&days=-1&kind=event&round=999")
+    assert (form.chosen, sorted(form.errors)) == (Chosen(kind="event"), ["at_least", "days", "round"])
+
+
+@pytest.mark.django_db
+def test_the_last_way_out_does_not_lead_to_the_start_view(coordinator):
+    [chip] = filtered(coordinator, "kind=event").chips
+    assert (chip.url, filtered(coordinator, "").in_words) == ("?all=1", "None: all applications")
 
 
 @pytest.mark.django_db
 def test_it_offers_only_states_that_the_list_can_have(auditor):
-    codes = [code for code, _label in filtered(auditor, "").form.fields["status"].choices]
+    codes = [code for code, _label in filtered(auditor, "").fields["status"].choices]
     assert codes == ["", "submitted", "in_review", "incomplete", "proposed", "decided", "withdrawn"]
 
 
 @pytest.mark.django_db
 def test_it_knows_whether_it_is_in_use(auditor):
-    assert [filtered(auditor, query).is_in_use for query in ("", "page=2", "words=", "words=x")] == [
-        False,
-        False,
-        False,
-        True,
-    ]
+    in_use = [filtered(auditor, query).is_in_use for query in ("", "page=2", "words=", "words=x")]
+    assert in_use == [False, False, False, True]
 
 
 @pytest.mark.django_db
 def test_a_wild_card_is_only_a_character(auditor, sent):
-    assert list(filtered(auditor, "words=%25").qs) == []
-    assert list(filtered(auditor, f"words=+{sent.reference.lower()}+").qs) == [Application.objects.get()]
+    assert list(narrowed(auditor, AT, filtered(auditor, "words=%25").chosen)) == []
+    assert list(narrowed(auditor, AT, filtered(auditor, f"words=+{sent.reference.lower()}+").chosen)) == [
+        Application.objects.get()
+    ]

@@ -1,5 +1,7 @@
 """The worklist: what waits for the reader, and every sent application."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from applications import actions as application_actions
 from applications.models import Application
 from registry.models import Letter
 from reviews.actions import declare, score
-from tests.applications.views.reading import found, heading
+from tests.applications.views.reading import found, heading, words
 from tests.desk.conftest import CANARY
 from tests.desk.views.reading import counts, main, rows
 from tests.factories import (
@@ -48,14 +50,14 @@ def test_it_is_only_looked_at(client_of, coordinator):
 
 def test_a_row_tells_what_whose_how_much_and_what_comes_next(client_of, coordinator, received):
     [row] = rows(client_of(coordinator).get(WORKLIST))
-    assert [row[0], row[1], row[2].replace("\u00a0", " "), row[3], row[5]] == [
+    assert [row[1], row[2], row[3].replace("\u00a0", " "), row[4], row[6]] == [
         f"Pyöräpaja keskustaan Esimerkkikylän yhdistys ry · {received.reference} · Round 1/2018",
         "Event",
         "2 000,50 €",
-        "Received",
+        "Received Nobody has opened it",
         "Declare your interests",
     ]
-    assert int(row[4]) > 3000
+    assert int(row[5]) > 3000
 
 
 def test_it_shows_nothing_of_the_answers(client_of, coordinator, case):
@@ -72,8 +74,8 @@ def test_each_count_leads_to_its_own_list(client_of, coordinator, reviewer, deci
         ("1 to declare your interests in", "?waits=declare"),
         ("1 to review", "?waits=review"),
     ]
-    assert [received.reference in row[0] for row in rows(browser.get(f"{WORKLIST}?waits=declare"))] == [True]
-    assert [case.reference in row[0] for row in rows(browser.get(f"{WORKLIST}?waits=review"))] == [True]
+    assert [received.reference in row[1] for row in rows(browser.get(f"{WORKLIST}?waits=declare"))] == [True]
+    assert [case.reference in row[1] for row in rows(browser.get(f"{WORKLIST}?waits=review"))] == [True]
     assert counts(client_of(reviewer).get(WORKLIST))[1] == ("1 to review", "?waits=review")
     assert counts(client_of(decider).get(WORKLIST)) == []
 
@@ -105,6 +107,20 @@ def test_the_longest_waiting_is_first_and_the_finished_last(
         ("words=esimerkkikyl", True),
         ("words=pyöräpaja", True),
         ("words=PK-2018", True),
+        ("words=PYORAPAJA+yhdistys", True),
+        ("words=aino+esimerkki", True),
+        ("words=applicant@", True),
+        ("words=pyöräpaja+torilla", False),
+        ("handler=me", True),
+        ("handler=none", False),
+        ("ball=coordinator", True),
+        ("ball=reviewers", False),
+        ("ball=nobody", False),
+        ("at_least=2000,50&at_most=2+000,50", True),
+        ("at_least=2000,51", False),
+        ("at_most=2000", False),
+        ("days=1000", True),
+        ("days=9000", False),
         ("words=kanarialintu", False),
         ("kind=event", True),
         ("kind=development", False),
@@ -124,7 +140,20 @@ def test_it_can_be_narrowed_to_a_round(client_of, coordinator, case, sent):
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=boat", "round=999", "round=x", "page=zero", "waits=lunch", "words=%00", "words=" + "x" * 5000]
+    "query",
+    [
+        "kind=boat",
+        "round=999",
+        "round=x",
+        "page=zero",
+        "waits=lunch",
+        "words=%00",
+        "words=" + "x" * 5000,
+        "sort=-",
+        "at_least=x",
+        "handler=x",
+        "days=x",
+    ],
 )
 def test_an_address_that_makes_no_sense_is_no_error(client_of, coordinator, case, query):
     assert client_of(coordinator).get(f"{WORKLIST}?{query}").status_code == 200
@@ -180,7 +209,7 @@ def test_who_proposed_has_nothing_to_decide(client_of, applicant, group, first_r
     assert counts(browser.get(WORKLIST)) == [("1 to propose a decision on", "?waits=propose")]
     browser.post(f"/tyopoyta/hakemukset/{case.reference}/esitys/", {"outcome": "granted", "reasons": "Sopii."})
     page = browser.get(WORKLIST)
-    assert (counts(page), rows(page)[0][5]) == ([], "Waits for the decision maker")
+    assert (counts(page), rows(page)[0][6]) == ([], "Waits for the decision maker")
 
 
 def test_what_is_decided_leads_to_publishing(client_of, decider, prepared):
@@ -203,3 +232,35 @@ def test_it_asks_few_questions_however_long_the_list(client_of, coordinator, app
         declare(case, by=acting(coordinator, "coordinator"), at=after_closing(case, days=number))
         for_cases.append(ask())
     assert for_cases[0] == for_cases[2] <= 12
+
+
+def test_each_column_sorts_both_ways_and_says_so(client_of, coordinator, case, received):
+    Application.objects.filter(pk=received.pk).update(title="Aamukahvit", applied=Decimal("1.00"))
+    browser = client_of(coordinator)
+    page = browser.get(WORKLIST)
+    assert [it.get("aria-sort") for it in found(page, "//thead//th")] == [None, None, None, None, "ascending", None, None]
+    addresses = {words(it): it.get("href") for it in found(page, "//thead//th/a")}
+    assert (addresses["Applied"], addresses["Waiting, days"]) == ("?sort=applied", "?sort=-waiting")
+    first = {sort: rows(browser.get(f"{WORKLIST}?sort={sort}"))[0][1] for sort in ("title", "-title", "applied", "-applied")}
+    assert {sort: received.reference in cell for sort, cell in first.items()} == {
+        "title": True,
+        "-title": False,
+        "applied": True,
+        "-applied": False,
+    }
+    for sort in ("kind", "status", "next", "handler", "-next"):
+        assert len(rows(browser.get(f"{WORKLIST}?sort={sort}"))) == 2
+
+
+def test_filters_in_use_stand_above_the_list_with_a_way_out(client_of, coordinator, case):
+    page = client_of(coordinator).get(f"{WORKLIST}?kind=event&words=paja")
+    chips = found(page, "//ul[@aria-label='Filters in use']/li")
+    assert [words(it) for it in chips] == ["Search: paja remove Search", "Kind: Event remove Kind"]
+    assert [it.get("href") for it in found(page, "//ul[@aria-label='Filters in use']//a")] == ["?kind=event", "?words=paja"]
+
+
+def test_only_a_coordinator_chooses_many(client_of, coordinator, reviewer, case):
+    assert len(found(client_of(reviewer).get(WORKLIST), "//input[@name='case']")) == 0
+    browser = client_of(coordinator)
+    assert len(found(browser.get(WORKLIST), "//input[@name='case'][@checked]")) == 0
+    assert len(found(browser.get(f"{WORKLIST}?mark=page"), "//input[@name='case'][@checked]")) == 1
