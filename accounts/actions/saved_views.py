@@ -25,7 +25,9 @@ def save_view(*, by: Actor, at: datetime, name: str, query: str, is_start: bool 
     if view.pk is None and person.saved_views.count() >= MOST_VIEWS:
         raise ValidationError(_("You have %(most)d views. Remove one first.") % {"most": MOST_VIEWS})
     view.query = query
-    return _keep(view, by=by, at=at, is_start=is_start or view.is_start)
+    _keep(view, is_start=is_start or view.is_start)
+    record("save_view", by=by, at=at, about=by.reference)
+    return view
 
 
 @transaction.atomic
@@ -33,7 +35,9 @@ def change_view(view: SavedView, *, by: Actor, at: datetime, name: str, is_start
     """Give it another name, or let it be the first thing that the desk shows."""
     view = SavedView.objects.select_for_update().get(pk=view.pk)
     view.name = clean_line(name)
-    return _keep(view, by=by, at=at, is_start=is_start)
+    _keep(view, is_start=is_start)
+    record("change_view", by=by, at=at, about=by.reference)
+    return view
 
 
 @transaction.atomic
@@ -43,11 +47,9 @@ def remove_view(view: SavedView, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def _keep(view: SavedView, *, by: Actor, at: datetime, is_start: bool) -> SavedView:
+def _keep(view: SavedView, *, is_start: bool) -> None:
     if is_start:
         SavedView.objects.filter(person=view.person, is_start=True).exclude(pk=view.pk).update(is_start=False)
     view.is_start = is_start
     view.full_clean()
     view.save()
-    record("save_view", by=by, at=at, about=by.reference)
-    return view

@@ -42,7 +42,9 @@ def _sheet(request: HttpRequest, ending: str) -> Sheet:
     person, at, form = request.user, request.received_at, filters(request)
     rows = queries.narrowed(person, at, form.chosen)
     record("export", by=Actor.of(request, permissions.role_at_desk(person)), at=at, about="worklist", format=ending)
-    return worklist_sheet(rows, person=person, at=at, filters=form.in_words, points=standings(rows.order_by(), person))
+    return worklist_sheet(
+        rows, person=person, at=at, filters=form.in_words, points=standings(rows.order_by().only("pk").iterator(), person)
+    )
 
 
 def _named(request: HttpRequest, ending: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from applications.models import Application
 from core.text import Words
 from desk import permissions, queries
 from desk.forms import WorklistForm
-from registry.queries import outbox_health
+from registry.queries import failed_letters
 
 ROWS_A_PAGE = 50
 # What each column sorts by, and whether its cells are numbers.
@@ -117,5 +117,5 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
         "advice": queries.advice_waiting(person, at) if may_help else [],
         "today": len(todays_appointments(person, at)) if may_help else 0,
         "waiting": queries.waiting_for(person, at),
-        "failed_letters": outbox_health(at)["failed"] if permissions.can_see_letters(person) else 0,
+        "failed_letters": failed_letters().count() if permissions.can_see_letters(person) else 0,
     }

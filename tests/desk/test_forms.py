@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from django.http import QueryDict
 
+from applications.models import Application
 from core.dates import exists_once, read_day
 from desk.forms import CLOSING_CLOCKS, ExtendForm, WorklistForm
 from desk.queries import Chosen, handlers_to_choose, narrowed, work_of
+from tests.factories import AT
 
 EXTENDED = {"day": "7.3.2018", "clock": "16:00", "reason": "Palvelu oli poissa käytöstä."}
 

@@ -39,7 +39,7 @@ def test_each_row_is_an_act_of_its_own_and_pressing_twice_does_nothing_twice(cli
     browser, press = client_of(coordinator), {"act": "take_up", "case": [declared.reference, case.reference]}
     assert browser.post(BULK, press).headers["Location"] == RESULT
     page = browser.get(RESULT)
-    assert [row[1] for row in rows(page)] == ["Nothing to do: its state is “In review”.", "Taken up for review"]
+    assert [row[1] for row in rows(page)] == ["Taken up for review", "Nothing to do: its state is “In review”."]
     assert [it.get("value") for it in found(page, "//input[@name='case']")] == [case.reference]
     browser.post(BULK, press)
     assert Event.objects.filter(act="take_up", about=declared.about).count() == 1

@@ -110,11 +110,14 @@ def test_sums_match_the_applications_to_the_cent(client_of, coordinator, applica
 
 
 def test_it_asks_as_many_questions_for_three_rows_as_for_one(client_of, coordinator, applicant, group, first_round, case):
+    browser = client_of(coordinator)
+
     def ask() -> int:
         with CaptureQueriesContext(connection) as asked:
-            table(client_of(coordinator).get(CSV))
+            table(browser.get(CSV))
         return len(asked)
 
+    make_review(case, coordinator, role="coordinator")
     for_one = ask()
     for _ in range(2):
         make_review(make_case_in_review(applicant, group, first_round, coordinator), coordinator, role="coordinator")
