@@ -54,7 +54,7 @@ def _exact(person: User, chosen: Chosen) -> dict[str, object]:
     """What is compared with a column as it is."""
     handler: dict[str, object] = {}
     if chosen.handler:
-        named = {ME: {"handler": person.pk}, UNHANDLED: {"handler__isnull": True}}
+        named: dict[str, dict[str, object]] = {ME: {"handler": person.pk}, UNHANDLED: {"handler__isnull": True}}
         handler = named.get(chosen.handler, {"handler": chosen.handler})
     compared = {
         "round": chosen.round,
