@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import User
-from decisions.models import Decision
+from decisions.models import Decision, ReserveOffer
 from registry.letters import Draft
 
 
@@ -18,3 +18,32 @@ def decision_published(decision: Decision, person: User) -> Draft:
         language=person.language,
         context={"application": application, "programme": application.round.programme},
     )
+
+
+def reserve_offered(offer: ReserveOffer, person: User) -> Draft:
+    """There is money for a case that waited, and until when it can be taken."""
+    return Draft(
+        name="decisions/reserve_offered",
+        key=f"decisions/reserve_offered:{offer.pk}:{person.pk}",
+        about=offer.place.application.about,
+        to=person.email,
+        language=person.language,
+        context=_of_offer(offer),
+    )
+
+
+def reserve_lapsed(offer: ReserveOffer, person: User) -> Draft:
+    """Nobody answered an offer in time."""
+    return Draft(
+        name="decisions/reserve_lapsed",
+        key=f"decisions/reserve_lapsed:{offer.pk}:{person.pk}",
+        about=offer.place.application.about,
+        to=person.email,
+        language=person.language,
+        context=_of_offer(offer),
+    )
+
+
+def _of_offer(offer: ReserveOffer) -> dict[str, object]:
+    application = offer.place.application
+    return {"application": application, "offer": offer, "programme": application.round.programme}

@@ -29,3 +29,26 @@ def is_independent(person: User, application: Application) -> bool:
 
 def can_publish(person: User) -> bool:
     return "decider" in person.roles
+
+
+def can_divide(person: User) -> bool:
+    """Who makes and changes scenarios, and makes their proposals."""
+    return "coordinator" in person.roles
+
+
+def can_read_divisions(person: User) -> bool:
+    """Reviewers don't: the money must not lead their points."""
+    return bool(person.roles & {"coordinator", "decider", "auditor"})
+
+
+def can_offer(person: User) -> bool:
+    """The coordinator offers, as she proposes; the decider decides what the group has accepted."""
+    return "coordinator" in person.roles
+
+
+def can_take_up_offer(person: User) -> bool:
+    return "decider" in person.roles
+
+
+def can_answer_offer(person: User, application: Application) -> bool:
+    return application.membership_role(person) == "owner"

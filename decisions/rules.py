@@ -100,3 +100,54 @@ def broken(snapshot: Snapshot) -> dict[str, list[str]]:
         if not rule.holds(snapshot):
             sentences.setdefault(rule.field, []).append(str(rule.sentence) % snapshot.words)
     return sentences
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a scenario or an offer gives to one case, and what limits it. Sums in euros; `smallest` is 0 where the group named none."""
+
+    amount: Decimal
+    applied: Decimal
+    ceiling: Decimal
+    smallest: Decimal = Decimal("0.00")
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"applied": euros(self.applied), "ceiling": euros(self.ceiling), "smallest": euros(self.smallest)}
+
+
+@dataclass(frozen=True)
+class ShareRule:
+    """Of one case in a division of money; `holds` is pure."""
+
+    code: str
+    sentence: Words
+    source: str
+    holds: Callable[[Share], bool]
+
+
+SHARE_RULES = (
+    ShareRule(
+        "share_is_within_applied",
+        _("The sum can't be more than the sum applied for, %(applied)s."),
+        "ux W06",
+        lambda it: it.amount <= it.applied,
+    ),
+    ShareRule(
+        "share_stays_below_ceiling",
+        _("The grant must be below %(ceiling)s."),
+        "data/kake2-esitys.txt",
+        lambda it: it.amount < it.ceiling,
+    ),
+    ShareRule(
+        "share_is_of_use",
+        _("The group can't do this with less than %(smallest)s. Give at least that, or 0 €."),
+        "ux W09",
+        lambda it: it.amount == 0 or it.amount >= it.smallest,
+    ),
+)
+
+
+def broken_share(share: Share) -> list[str]:
+    """Sentences of the rules that a share breaks."""
+    return [str(rule.sentence) % share.words for rule in SHARE_RULES if not rule.holds(share)]

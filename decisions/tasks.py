@@ -10,3 +10,8 @@ from decisions import actions
 @shared_task(name="decisions.render")
 def render() -> None:
     actions.render_letters(by=Actor.system("worker"), at=clock.now())
+
+
+@shared_task(name="decisions.lapse_offers")
+def lapse_offers() -> None:
+    actions.lapse_offers(by=Actor.system("beat"), at=clock.now())

@@ -20,7 +20,7 @@ from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
 from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
-from decisions.models import GRANTED, Decision
+from decisions.models import GRANTED, Decision, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
@@ -190,6 +190,12 @@ def _handler_needed(language: str) -> Draft:
     return reviews.letters.handler_needed(_application(), _person(language), left=User(pk=2))
 
 
+def _about_an_offer(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
+    place = ReservePlace(application=_application(), place=1)
+    offer = ReserveOffer(pk=1, place=place, amount=Decimal("1500.00"), due_on=SENT.date() + timedelta(days=14), offered_at=SENT)
+    return lambda language: letter(offer, _person(language))
+
+
 def _idea(language: str) -> Idea:
     return Idea(
         reference="ID-2018-0001", text="…", email="elli@example.org", language=language, told_at=SENT - timedelta(days=60)
@@ -313,4 +319,6 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "reviews/substitute_asked": _substitute_asked,
     "reviews/reviewer_needed": _reviewer_needed,
     "reviews/handler_needed": _handler_needed,
+    "decisions/reserve_offered": _about_an_offer(decisions.letters.reserve_offered),
+    "decisions/reserve_lapsed": _about_an_offer(decisions.letters.reserve_lapsed),
 }

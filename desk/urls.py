@@ -23,8 +23,10 @@ from desk.views import (
     meetings,
     paper,
     questions,
+    reserve,
     rounds,
     saved_views,
+    scenarios,
     talks,
     versions,
     worklist,
@@ -34,6 +36,7 @@ app_name = "desk"
 case = "hakemukset/<str:reference>/"
 times = "neuvonta/ajat/"
 booked = f"{times}varaukset/<int:pk>/"
+division = "kierrokset/<int:number>/jako/<slug:kind>/"
 draft = "neuvonta/luonnokset/<str:reference>/"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
@@ -108,6 +111,16 @@ urlpatterns = [
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
     path("kierrokset/<int:number>/julkaisu/", rounds.publish, name="publish"),
+    path(division, scenarios.scenarios, name="scenarios"),
+    path(f"{division}vertailu/", scenarios.compare_scenarios, name="compare_scenarios"),
+    path(f"{division}<int:pk>/", scenarios.scenario, name="scenario"),
+    path(f"{division}<int:pk>/kopioi/", scenarios.copy_scenario, name="copy_scenario"),
+    path(f"{division}<int:pk>/nimi/", scenarios.rename_scenario, name="rename_scenario"),
+    path(f"{division}<int:pk>/poista/", scenarios.delete_scenario, name="delete_scenario"),
+    path(f"{division}<int:pk>/esitys/", scenarios.propose_scenario, name="propose_scenario"),
+    path("kierrokset/<int:number>/varasijat/<slug:kind>/", reserve.reserve, name="reserve"),
+    path("kierrokset/<int:number>/varasijat/<slug:kind>/<int:pk>/tarjous/", reserve.offer_reserve, name="offer_reserve"),
+    path(f"{case}varasija/", reserve.take_up_offer, name="take_up_offer"),
     path("neuvonta/kysymykset/", questions.questions, name="questions"),
     path("neuvonta/kysymykset/<int:pk>/", questions.answer_question, name="answer_question"),
     path("neuvonta/kysymykset/<int:pk>/pois/", questions.withdraw_answer, name="withdraw_answer"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -18,7 +18,7 @@ from applications.models import LAPSED, Application, ApplicationQuerySet, Comple
 from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
-from decisions.models import Decision
+from decisions.models import Decision, ReserveOffer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
@@ -91,7 +91,13 @@ def applications_of(person: User) -> ApplicationQuerySet:
     """
     applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
     asked = CompletionRequest.objects.open().filter(application=OuterRef("pk")).values("due_on")[:1]
-    return applications.annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+    return with_offers(applications).annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+
+
+def with_offers(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Each knows whether money from the reserve list waits for its answer."""
+    offers = ReserveOffer.objects.open().filter(place__application=OuterRef("pk"))
+    return applications.annotate(has_offer=Exists(offers))
 
 
 def still_asked(applications: Iterable[Any], at: datetime) -> list[Any]:

@@ -27,6 +27,8 @@ from core import parked
 from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
+from decisions import permissions as decision_permissions
+from decisions.queries import offer_to_answer
 from front import queries
 from registry.queries import development_mail
 from rounds.models import KIND_PATHS, KINDS
@@ -103,6 +105,8 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "can_copy": permissions.can_copy(request.user, application),
         "can_withdraw": permissions.can_withdraw(request.user, application),
         "unread": unread_about(application, request.user),
+        "offer": offer_to_answer(request.user, application) if application.has_offer else None,
+        "may_answer_offer": decision_permissions.can_answer_offer(request.user, application),
     }
     return render(request, "front/my_application.html", context)
 
@@ -122,6 +126,31 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("You have withdrawn the application %(reference)s.") % {"reference": reference})
         return see_other(reverse("front:my_application", args=[reference]))
     return render(request, "front/withdraw.html", {"application": application, "round": application.round})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_offer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whether the group takes what it is offered from the reserve list."""
+    application = _find(request, reference)
+    here = see_other(reverse("front:my_application", args=[reference]))
+    if not decision_permissions.can_answer_offer(request.user, application):
+        raise PermissionDenied
+    offer = offer_to_answer(request.user, application)
+    if request.method != "POST":
+        context = {"application": application, "round": application.round, "offer": offer}
+        return render(request, "front/answer_offer.html", context) if offer else here
+    accepts = request.POST.get("act") == "accept"
+    answer = decision_actions.accept_offer if accepts else decision_actions.decline_offer
+    try:
+        if offer is None:
+            raise ValidationError(_("This offer can't be answered any more."))
+        answer(offer, by=Actor.of(request, "owner"), at=request.received_at)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        thanks = _("Thank you. You take the money, and we make a new decision. You get a letter about it.")
+        messages.success(request, thanks if accepts else _("Thank you. You don't take the money."))
+    return here
 
 
 @login_not_required  # visitors read in their own language
@@ -155,7 +184,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, reference: str) -> Application:
-    return get_object_or_404(for_reading(Application.objects.visible_to(request.user)), reference=reference)
+    return get_object_or_404(queries.with_offers(for_reading(Application.objects.visible_to(request.user))), reference=reference)
 
 
 @login_not_required  # an error can happen to anybody

@@ -50,7 +50,7 @@ def _money(form: Filled) -> dict[str, Any]:
         "estimate": [[label, str(amount)] for label, amount in estimate.rows_to_applied()],
         "by_year": estimate.by_year and _by_year(estimate.by_year),
         "applied_sum": estimate.wished_text,
-        "smallest_sum": None if form.smallest is None else str(form.smallest),
+        "smallest_sum": "" if form.smallest is None else str(form.smallest),
         "applied": str(estimate.applied),
     }
 

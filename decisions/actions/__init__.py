@@ -1,16 +1,31 @@
 """What is done from the proposal to the published letter."""
 
 from decisions.actions.deciding import decide, publish, reopen, withdraw
+from decisions.actions.dividing import Given, copy_scenario, delete_scenario, make_scenario, rename_scenario, save_scenario
 from decisions.actions.letters import download, render_letters
+from decisions.actions.offering import accept_offer, decline_offer, lapse_offers, offer_reserve, take_up_offer
 from decisions.actions.proposing import propose, return_to_review
+from decisions.actions.proposing_all import propose_scenario
 
 __all__ = [
+    "Given",
+    "accept_offer",
+    "copy_scenario",
     "decide",
+    "decline_offer",
+    "delete_scenario",
     "download",
+    "lapse_offers",
+    "make_scenario",
+    "offer_reserve",
     "propose",
+    "propose_scenario",
     "publish",
+    "rename_scenario",
     "render_letters",
     "reopen",
     "return_to_review",
+    "save_scenario",
+    "take_up_offer",
     "withdraw",
 ]

@@ -1,8 +1,13 @@
 """What is typed of proposals, decisions and the division of money."""
 
 from decisions.forms.deciding import OutcomeForm, ReturnForm
+from decisions.forms.dividing import DivisionForm, NameForm
+from decisions.forms.offering import OfferForm
 
 __all__ = [
+    "DivisionForm",
+    "NameForm",
+    "OfferForm",
     "OutcomeForm",
     "ReturnForm",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import Application
+from core.text import Words
+from decisions.models.proposals import Proposal
 from rounds.models import KIND_KNOWN, Round, money
 
 ACCEPTED, DECLINED, LAPSED = "accepted", "declined", "lapsed"
@@ -41,6 +43,25 @@ class ReservePlace(models.Model):
         return f"{self.application.reference}: {self.place}"
 
 
+class ReserveOfferQuerySet(models.QuerySet):
+    def visible_to(self, person: User) -> ReserveOfferQuerySet:
+        """Those made to one's own groups."""
+        return self.filter(place__application__in=Application.objects.visible_to(person))
+
+    def open(self) -> ReserveOfferQuerySet:
+        """Waiting for an answer."""
+        return self.filter(ended_at__isnull=True)
+
+    def taken_up(self) -> ReserveOfferQuerySet:
+        """Accepted, and the case not reopened yet."""
+        later = Proposal.objects.filter(application=OuterRef("place__application"), proposed_at__gte=OuterRef("ended_at"))
+        return self.filter(end=ACCEPTED).exclude(Exists(later))
+
+    def promised(self) -> ReserveOfferQuerySet:
+        """Whose money nobody else may be promised: open, or accepted and not proposed and so counted there."""
+        return self.filter(Q(pk__in=self.open().values("pk")) | Q(pk__in=self.taken_up().values("pk")))
+
+
 class ReserveOffer(models.Model):
     """Money that became free, offered to the next in order until the end of a day."""
 
@@ -49,8 +70,12 @@ class ReserveOffer(models.Model):
     due_on = models.DateField()
     offered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
+    # Why it does not go to the first in order; empty where it does.
+    skip_reason = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=10, blank=True)
+
+    objects = ReserveOfferQuerySet.as_manager()
 
     class Meta:
         ordering = ["-offered_at", "-pk"]
@@ -74,3 +99,7 @@ class ReserveOffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.amount}"
+
+    @property
+    def end_label(self) -> Words:
+        return OFFER_ENDS.get(self.end, "")

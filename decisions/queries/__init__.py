@@ -1,5 +1,6 @@
 """Questions about proposals and decisions."""
 
+from decisions.queries.comparing import Compared, compared
 from decisions.queries.deciding import (
     broken_rules,
     decisions_to_publish,
@@ -12,21 +13,62 @@ from decisions.queries.deciding import (
     published_decision,
     readable_decision,
 )
+from decisions.queries.division import Counted, Line, capped_at, counted, cut_by, funded_in_order, moved
 from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
+from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
+from decisions.queries.scenarios import (
+    Case,
+    Division,
+    Money,
+    agenda,
+    cases_to_divide,
+    division,
+    explanations,
+    hindrances,
+    money_for,
+    recounted,
+    scenarios_of,
+    smallest_sums,
+)
 
 __all__ = [
     "LEGAL_TEXTS",
+    "Case",
+    "Compared",
     "Contents",
+    "Counted",
+    "Division",
+    "Line",
+    "Money",
+    "Reserve",
+    "agenda",
     "broken_rules",
+    "capped_at",
+    "cases_to_divide",
+    "compared",
     "contents",
+    "counted",
+    "cut_by",
     "decisions_to_publish",
     "decisions_without_letter",
+    "division",
+    "explanations",
     "fund_of",
+    "funded_in_order",
+    "hindrances",
+    "in_line",
     "is_barred_adviser",
     "lacks_decider",
     "late_reasons",
     "legal_text",
+    "money_for",
+    "moved",
+    "offer_to_answer",
     "proposed_by_fund_and_round",
     "published_decision",
     "readable_decision",
+    "recounted",
+    "reserve_of",
+    "scenarios_of",
+    "smallest_sums",
 ]

@@ -118,6 +118,7 @@ STEPS = {
     "applications/actions/storing.py:sweep": "tidies the disk; each row that it forgets records its own event",
     "reviews/actions/substituting.py:replace_conflicted": "each place that somebody leaves is an act of its own",
     "decisions/actions/deciding.py:withdraw": "applications.actions.withdraw, which it calls, records it",
+    "decisions/actions/offering.py:lapse_offers": "each offer that it ends records its own event",
     "decisions/actions/letters.py:render_letters": "each letter that it stores records its own event",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
     "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
@@ -144,6 +145,7 @@ NOT_ATOMIC = {
     "advice/actions/ideas.py:add_to_idea": "looks into a file and writes it first, and then the rows",
     "advice/actions/ideas.py:answer_idea": "looks into a file and writes it first, and then the rows",
     "applications/actions/storing.py:sweep": "walks over the disk",
+    "decisions/actions/offering.py:lapse_offers": "an offer that fails must not hold up the others",
     "decisions/actions/letters.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 

@@ -15,7 +15,7 @@ from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
 from applications.models import Application, Attachment, CompletionPoint, CompletionRequest
 from applications.queries import AskedPart, in_order
-from decisions.models import GRANTED, Decision
+from decisions.models import GRANTED, Decision, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from tests.factories import AT, make_idea, make_invitation, make_person
@@ -92,6 +92,8 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     ),
     "reviews/reviewer_needed": lambda sent: reviews.letters.reviewer_needed(sent, _person(sent), place=Assignment(pk=1)),
     "reviews/handler_needed": lambda sent: reviews.letters.handler_needed(sent, _person(sent), left=User(pk=1)),
+    "decisions/reserve_offered": lambda sent: decisions.letters.reserve_offered(_offer(sent), _person(sent)),
+    "decisions/reserve_lapsed": lambda sent: decisions.letters.reserve_lapsed(_offer(sent), _person(sent)),
 }
 
 
@@ -106,6 +108,11 @@ def _completion(sent: Application) -> CompletionRequest:
 
 def _asked(sent: Application) -> list[AskedPart]:
     return in_order([CompletionPoint(request=_completion(sent), section="kustannukset", reason="costs", text="Mitä & mistä?")])
+
+
+def _offer(sent: Application) -> ReserveOffer:
+    place = ReservePlace(application=sent, place=1)
+    return ReserveOffer(pk=1, place=place, amount=sent.applied, due_on=AT.date(), offered_at=AT)
 
 
 def _slot() -> Slot:

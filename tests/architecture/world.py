@@ -11,7 +11,8 @@ from advice.models import Appointment, Idea, Meeting, MessageFile, Note, Questio
 from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
-from decisions.actions import decide, propose, publish, render_letters
+from decisions.actions import decide, make_scenario, propose, publish, render_letters
+from decisions.models import ReservePlace, Scenario
 from registry.actions import deliver
 from reviews.actions import declare
 from rounds.models import Round
@@ -51,7 +52,9 @@ class World:
     each with a file. `on_paper` is being entered at the desk, `registered` was, late; in the draft `helped` the coordinator
     may help, and has pinned `note` to it; `paper_group` has nobody who signs in. `idea` is the applicant's. `slot` is a free time of the
     coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun. `applicant` has a
-    place in `meeting`, `sign_up`; `held` is over. Of her questions one waits and one is published."""
+    place in `meeting`, `sign_up`; `held` is over. Of her questions one waits and one is published.
+    `scenario` divides the events of `closed_round`; `published`
+    has `place` on its reserve list."""
 
     group: Group
     open_round: Round
@@ -87,6 +90,8 @@ class World:
     question: Question
     published_question: Question
     saved_view: SavedView
+    scenario: Scenario
+    place: ReservePlace
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -103,6 +108,9 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "helped_section": {"reference": world.helped.reference, "slug": "idea"},
         "paper_section": {"reference": world.on_paper.reference, "slug": "idea"},
         "sign_up": {"pk": world.meeting.pk, "sign_up": world.sign_up.pk},
+        "division": {"number": world.closed_round.number, "kind": "tapahtuma"},
+        "scenario": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.scenario.pk},
+        "place": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.place.pk},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
@@ -166,6 +174,7 @@ def make_world(people: dict[str, User]) -> World:
     publish(closed_round, by=acting(decider, "decider"), at=at)
     render_letters(by=SYSTEM, at=at)
     grant(decided, decider, at)
+    scenario = make_scenario(closed_round, by=acting(coordinator, "coordinator"), at=at, kind="event", name="Perusvaihtoehto")
     idea = make_idea(owner, title="Puistopaja", at=at)
     make_message(idea, coordinator, at=at)
     make_idea(people["stranger"], at=at)
@@ -204,6 +213,8 @@ def make_world(people: dict[str, User]) -> World:
         staff=people["reviewer"],
         revision=draft.revisions.get(section="idea"),
         idea=idea,
+        scenario=scenario,
+        place=ReservePlace.objects.create(application=published, round=closed_round, kind="event", place=1, given_at=at),
         meeting=meeting,
         held=held,
         sign_up=sign_up,

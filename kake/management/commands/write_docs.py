@@ -48,7 +48,8 @@ def programme_page() -> str:
         f"of the portal. This page lists what is in the code.\n\n## Questions\n\n{_questions()}\n\n"
         f"## Before an application can be sent\n\n{_rules(rules.RULES)}\n\n"
         f"## Before points: the eligibility check\n\n{_checks()}\n\n"
-        f"## Before a decision can be proposed or made\n\n{_rules(decision_rules.RULES)}\n"
+        f"## Before a decision can be proposed or made\n\n{_rules(decision_rules.RULES)}\n\n"
+        f"## What one case can get in a scenario, or be offered\n\n{_rules(decision_rules.SHARE_RULES)}\n"
     )
 
 
