@@ -30,6 +30,8 @@ from decisions.models import GRANTED_IN_PART, REJECTED, Proposal
 from decisions.queries import late_reasons
 from desk import queries
 from desk.permissions import can_work_at_desk, role_at_desk
+from desk.queries import neighbours
+from desk.views.worklist import filters
 from reviews import permissions as review_permissions
 from reviews.forms import ScoreForm, StepAsideForm
 from reviews.models import HIGHEST
@@ -67,7 +69,7 @@ def attempt(
         else:
             if done:
                 messages.success(request, done)
-            return see_other(reverse("desk:case", args=[found.reference]))
+            return see_other(reverse("desk:case", args=[found.reference]) + came_from(request))
     return page(request, row_of(request, found.reference), status=422, form=form, **forms)
 
 
@@ -91,6 +93,25 @@ def page(request: HttpRequest, found: Application, *, status: int = 200, **refus
 
 def may_declare(request: HttpRequest, row: Application) -> bool:
     return review_permissions.can_declare(request.user, row)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The end of an address that keeps the list from which the reader came to the case; empty if from none."""
+    kept = filters(request).narrowing if request.GET else ""
+    return f"?{kept}" if kept else ""
+
+
+def _list(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    """Only a list that the address names is walked; which case is the next to review is known without any."""
+    person, at = request.user, request.received_at
+    form = filters(request) if request.GET else None
+    chosen = form.chosen if form else neighbours.Chosen()
+    may_review = bool(person.roles & review_permissions.SCORING_ROLES)
+    return {
+        "came_from": f"?{form.narrowing}" if form and form.narrowing else "",
+        "place": neighbours.place(found, person, at, chosen, request.GET.get("sort", "")) if form and form.narrowing else None,
+        "to_review": neighbours.next_to_review(found, person, at, chosen) if may_review else "",
+    }
 
 
 def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
@@ -180,6 +201,7 @@ def _refused(found: Application) -> dict[str, str]:
 
 # One function a noun, in the order of the page. Each asks for its own and for nothing that another has asked for.
 PARTS: tuple[Callable[[HttpRequest, Application], Mapping[str, object]], ...] = (
+    _list,
     _answers,
     _history,
     _outcome,

@@ -20,7 +20,7 @@ from decisions.forms import OutcomeForm, ReturnForm
 from decisions.queries import contents
 from desk import queries
 from desk.permissions import role_at_desk
-from desk.views.case_page import attempt, handled, may_declare, page, row_of
+from desk.views.case_page import attempt, came_from, handled, may_declare, page, row_of
 from registry.actions import record
 from reviews import actions as review_actions
 from reviews.forms import DeclareForm, ScoreForm
@@ -47,7 +47,7 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
         return _closed(request, row, form, status=422)
     review_actions.declare(row, by=Actor.of(request, role_at_desk(request.user)), at=request.received_at, **form.cleaned_data)
     if not form.cleaned_data["ground"]:
-        return see_other(reverse("desk:case", args=[reference]))
+        return see_other(reverse("desk:case", args=[reference]) + came_from(request))
     messages.success(request, _("You have stepped aside. You don't see the application any more."))
     return see_other(reverse("desk:worklist"))
 
@@ -132,5 +132,11 @@ def preview(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, row: Application, form: DeclareForm, status: int = 200) -> HttpResponse:
-    context = {"application": row, "form": form, "may_declare": may_declare(request, row), "advisers": advisers_of(row)}
+    context = {
+        "application": row,
+        "form": form,
+        "may_declare": may_declare(request, row),
+        "came_from": came_from(request),
+        "advisers": advisers_of(row),
+    }
     return render(request, "desk/declare.html", context, status=status)

@@ -19,6 +19,8 @@ MOST_QUERIES = 12
 # A pile of everything about one case asks once for each kind of thing in it, however many there are.
 # The worklist asks apart for what waits, what one can choose and its rows; how many there are changes nothing.
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
+# The case has every noun of it on one page, and knows its neighbours in the list one came from.
+PILES |= {"desk:case": 15}
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:
