@@ -5,6 +5,7 @@ from django.urls import path
 from desk.views import (
     advice,
     advice_log,
+    agenda,
     appointments,
     attachments,
     bulk,
@@ -37,6 +38,7 @@ case = "hakemukset/<str:reference>/"
 times = "neuvonta/ajat/"
 booked = f"{times}varaukset/<int:pk>/"
 division = "kierrokset/<int:number>/jako/<slug:kind>/"
+agenda_of = f"{division}<slug:of>/"
 draft = "neuvonta/luonnokset/<str:reference>/"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
@@ -121,6 +123,8 @@ urlpatterns = [
     path("kierrokset/<int:number>/varasijat/<slug:kind>/", reserve.reserve, name="reserve"),
     path("kierrokset/<int:number>/varasijat/<slug:kind>/<int:pk>/tarjous/", reserve.offer_reserve, name="offer_reserve"),
     path(f"{case}varasija/", reserve.take_up_offer, name="take_up_offer"),
+    path(f"{agenda_of}kokous/", agenda.meeting_view, name="meeting_view"),
+    path(f"{agenda_of}kierroskirja.pdf", agenda.round_book, name="round_book"),
     path("neuvonta/kysymykset/", questions.questions, name="questions"),
     path("neuvonta/kysymykset/<int:pk>/", questions.answer_question, name="answer_question"),
     path("neuvonta/kysymykset/<int:pk>/pois/", questions.withdraw_answer, name="withdraw_answer"),

@@ -6,6 +6,7 @@ from decisions.actions.letters import download, render_letters
 from decisions.actions.offering import accept_offer, decline_offer, lapse_offers, offer_reserve, take_up_offer
 from decisions.actions.proposing import propose, return_to_review
 from decisions.actions.proposing_all import propose_scenario
+from decisions.actions.round_books import take_round_book
 
 __all__ = [
     "Given",
@@ -26,6 +27,7 @@ __all__ = [
     "reopen",
     "return_to_review",
     "save_scenario",
+    "take_round_book",
     "take_up_offer",
     "withdraw",
 ]

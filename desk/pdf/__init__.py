@@ -1,5 +1,7 @@
 """Documents of the desk."""
 
+from core.pdf import BusyError
 from desk.pdf.dossier import dossier_document
+from desk.pdf.round_book import round_book
 
-__all__ = ["dossier_document"]
+__all__ = ["BusyError", "dossier_document", "round_book"]

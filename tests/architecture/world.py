@@ -109,6 +109,8 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "paper_section": {"reference": world.on_paper.reference, "slug": "idea"},
         "sign_up": {"pk": world.meeting.pk, "sign_up": world.sign_up.pk},
         "division": {"number": world.closed_round.number, "kind": "tapahtuma"},
+        "agenda": {"number": world.closed_round.number, "kind": "tapahtuma", "of": "esitykset"},
+        "scenario_agenda": {"number": world.closed_round.number, "kind": "tapahtuma", "of": str(world.scenario.pk)},
         "scenario": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.scenario.pk},
         "place": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.place.pk},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},

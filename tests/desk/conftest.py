@@ -2,10 +2,12 @@
 
 import pytest
 
+from accounts.models import User
 from applications.models import Application
 from decisions.models import Decision, Proposal
 from reviews.actions import declare
 from rounds.models import Round
+from tests.desk.agendas import make_agenda
 from tests.factories import acting, after_closing, make_application, make_case_in_review, make_decision, make_proposal, send
 
 CANARY = "Kanarialintu laulaa pajan ovella."
@@ -51,3 +53,14 @@ def published(case, coordinator, decider) -> Decision:
     decision = make_decision(case, coordinator, decider, published=True)
     case.refresh_from_db()
     return decision
+
+
+@pytest.fixture
+def agenda_people(coordinator, reviewer, decider) -> dict[str, User]:
+    return {"coordinator": coordinator, "reviewer": reviewer, "decider": decider}
+
+
+@pytest.fixture
+def agenda_cases(applicant, group, first_round, agenda_people) -> list[Application]:
+    """Three events that wait for the decision maker: `tests/desk/agendas.py`."""
+    return make_agenda(applicant, group, first_round, agenda_people)

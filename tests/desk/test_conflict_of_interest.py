@@ -68,6 +68,8 @@ MEETINGS = (
 QUESTIONS = ("questions", "answer_question", "withdraw_answer")
 # Of a case the log of advice holds that it was advised on, and its numbers no name: views/test_advice_log.py.
 LOG = ("advice_log", "undo_advice", "advice_statistics", "advice_csv", "advice_xlsx")
+# A meeting's pages and book hold only what is handled: views/test_meeting_view.py and views/test_round_book.py.
+OF_A_MEETING = ("meeting_view", "round_book")
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 OTHERS = (
@@ -80,6 +82,7 @@ OTHERS = (
     *MEETINGS,
     *QUESTIONS,
     *LOG,
+    *OF_A_MEETING,
     "attachment",
     "declare",
     "confirm_dates",
