@@ -66,6 +66,7 @@ MOVES = {
         Move("return_to_review", _("Return to review"), ("decider",), (PROPOSED,), IN_REVIEW),
         Move("decide", _("Decide"), ("decider",), (PROPOSED,), DECIDED),
         Move("reopen", _("Decide anew"), ("decider",), (DECIDED,), PROPOSED),
+        Move("take_up_offer", _("Reopen for a new decision"), ("decider",), (DECIDED,), PROPOSED),
         Move(
             "withdraw",
             _("Withdraw the application"),

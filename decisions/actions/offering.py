@@ -106,7 +106,7 @@ def take_up_offer(application: Application, *, by: Actor, at: datetime) -> Propo
     offer = ReserveOffer.objects.taken_up().filter(place__application=application).select_related("place__application").first()
     if offer is None:
         raise ValidationError(_("There is no accepted offer in this case."))
-    application = application_actions.move(application, "reopen", by=by, at=at)
+    application = application_actions.move(application, "take_up_offer", by=by, at=at)
     proposal = Proposal.objects.create(
         application=application,
         outcome=GRANTED if offer.amount == application.applied else GRANTED_IN_PART,

@@ -28,6 +28,7 @@ OPEN = {
     ("return_to_review", "proposed", "decider"): "in_review",
     ("decide", "proposed", "decider"): "decided",
     ("reopen", "decided", "decider"): "proposed",
+    ("take_up_offer", "decided", "decider"): "proposed",
     ("withdraw", "submitted", "owner"): "withdrawn",
     ("withdraw", "in_review", "owner"): "withdrawn",
     ("withdraw", "incomplete", "owner"): "withdrawn",
