@@ -20,6 +20,7 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     """What was decided and why, and what one can do. Before publication it is as if there was no such case."""
     found = _find(request.user, reference)
     context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
+    context["explanation"] = queries.published_explanation(found.application)
     return render(request, "decisions/decision.html", context)
 
 

@@ -32,6 +32,16 @@ def can_read_feedback(person: User) -> bool:
     return bool(person.roles & {"coordinator", "auditor"})
 
 
+def can_read_reasons(person: User) -> bool:
+    """The bank of reasons names no case, and whoever proposes, weighs or decides may look into it."""
+    return can_work_at_desk(person)
+
+
+def can_explain(person: User) -> bool:
+    """The coordinator keeps the bank of reasons, and writes to each applicant."""
+    return "coordinator" in person.roles
+
+
 def can_help_applicants(person: User) -> bool:
     """The coordinator enters what came on paper, and helps with drafts whose group consents."""
     return "coordinator" in person.roles

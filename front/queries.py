@@ -18,7 +18,7 @@ from applications.models import LAPSED, Application, ApplicationQuerySet, Comple
 from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
-from decisions.models import Decision, ReserveOffer
+from decisions.models import GRANTED, Decision, ReserveOffer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
@@ -148,6 +148,16 @@ def completion_of(application: Application, at: datetime) -> dict[str, Any]:
     completion = latest_completion(application)
     is_open = completion is not None and completion.takes_answers(at)
     return {"completion": completion, "asked": points_of(completion) if is_open else []}
+
+
+def may_try_again(application: Application, decision: Decision | None) -> bool:
+    """Whether the next round is worth telling of: where a group got nothing, or a part, or withdrew."""
+    return decision.outcome != GRANTED if decision else application.status == "withdrawn"
+
+
+def rounds_ahead(at: datetime) -> list[Round]:
+    """Open or to come, the nearest first."""
+    return [shown.round for shown in offer(at).ahead if shown.state != Round.CANCELLED]
 
 
 def timeline(application: Application, decision: Decision | None) -> list[dict[str, Any]]:

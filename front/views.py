@@ -28,7 +28,7 @@ from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
-from decisions.queries import offer_to_answer
+from decisions.queries import offer_to_answer, published_explanation
 from front import queries
 from registry.queries import development_mail
 from rounds.models import KIND_PATHS, KINDS
@@ -92,6 +92,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
     if application.status == workflow.DRAFT:
         return see_other(reverse("applications:tasks", args=[reference]))
     decision, version = queries.published_decision(application), queries.newest_version(application)
+    may_copy = permissions.can_copy(request.user, application)
     context = {
         "application": application,
         "round": application.round,
@@ -99,10 +100,13 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "sent": version and as_sent(version),
         "decision": decision,
         **queries.completion_of(application, request.received_at),
+        "explanation": published_explanation(application) if decision else None,
+        "tries_again": may_copy and queries.may_try_again(application, decision),
+        "next_rounds": queries.rounds_ahead(request.received_at) if queries.may_try_again(application, decision) else [],
         "events": queries.timeline(application, decision),
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
-        "can_copy": permissions.can_copy(request.user, application),
+        "can_copy": may_copy,
         "can_withdraw": permissions.can_withdraw(request.user, application),
         "unread": unread_about(application, request.user),
         "offer": offer_to_answer(request.user, application) if application.has_offer else None,

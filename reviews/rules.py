@@ -14,7 +14,9 @@ from core.folding import fold
 from core.money import euros, short_euros
 from core.text import Words
 
-SLIDES = "data/kake2-esitys.txt"
+SLIDES = _("The programme's slides")
+# The domain page names the list of checks by the pattern of other funders; Joensuu's own was not found.
+PROPOSED = _("Proposed for the portal, to be confirmed by the City")
 NOT_DONE, PASSED, FAILED = "not_done", "passed", "failed"
 STATES = {
     NOT_DONE: _("The eligibility check is not done"),
@@ -89,7 +91,7 @@ class Check:
     sentence: Words
     facts: Words
     refusal: Words
-    source: str
+    source: Words
     answer: Callable[[Snapshot], bool | None]
     section: str = ""
     # Why a part is asked for, if the group is asked to complete it: a code of `applications.models.COMPLETION_REASONS`.
@@ -138,7 +140,7 @@ GATE = (
         _("A registered body that may get this money answers for it."),
         _("Applicant: %(group_type)s. Answers for the money: %(carrier)s, business ID %(business_id)s."),
         _("No registered body that may get this money answers for it."),
-        "domain 11; domain 0.7: associations and non-profit co-operatives",
+        PROPOSED,
         _has_carrier,
         section="liitteet",
         ask_for="attachment",
@@ -204,7 +206,7 @@ GATE = (
             "Other applications that the group has sent here: %(other_applications)s."
         ),
         _("Other public money pays for the same costs."),
-        "domain 2",
+        PROPOSED,
         _asks_a_person,
         section="kustannukset",
         ask_for="costs",
@@ -214,7 +216,7 @@ GATE = (
         _("The costs are not ordinary running costs."),
         _("Costs: %(costs)s."),
         _("The costs are ordinary running costs."),
-        "domain 11",
+        PROPOSED,
         _asks_a_person,
         section="kustannukset",
         ask_for="costs",

@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.money import euros
-from rounds.models import Fund, LedgerEntry, Programme, Round
+from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round
 
 ZERO = Decimal("0.00")
 
@@ -30,6 +30,11 @@ class Movements:
 
 def current_programme() -> Programme | None:
     return Programme.objects.order_by("-starts").first()
+
+
+def criteria_known() -> list[tuple[str, str]]:
+    """Code and name of every criterion that any round has; a name that changed is the newest."""
+    return list({it.code: it.name for it in Criterion.objects.order_by("round__number", "position")}.items())
 
 
 def rounds_for_show(at: datetime) -> list[tuple[Round, str]]:

@@ -2,6 +2,7 @@
 
 from decisions.actions.deciding import decide, publish, reopen, withdraw
 from decisions.actions.dividing import Given, copy_scenario, delete_scenario, make_scenario, rename_scenario, save_scenario
+from decisions.actions.explaining import add_reason, edit_reason, explain, load_reasons, retire_reason
 from decisions.actions.letters import download, render_letters
 from decisions.actions.offering import accept_offer, decline_offer, lapse_offers, offer_reserve, take_up_offer
 from decisions.actions.proposing import propose, return_to_review
@@ -11,12 +12,16 @@ from decisions.actions.round_books import take_round_book
 __all__ = [
     "Given",
     "accept_offer",
+    "add_reason",
     "copy_scenario",
     "decide",
     "decline_offer",
     "delete_scenario",
     "download",
+    "edit_reason",
+    "explain",
     "lapse_offers",
+    "load_reasons",
     "make_scenario",
     "offer_reserve",
     "propose",
@@ -25,6 +30,7 @@ __all__ = [
     "rename_scenario",
     "render_letters",
     "reopen",
+    "retire_reason",
     "return_to_review",
     "save_scenario",
     "take_round_book",

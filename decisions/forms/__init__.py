@@ -2,12 +2,15 @@
 
 from decisions.forms.deciding import OutcomeForm, ReturnForm
 from decisions.forms.dividing import DivisionForm, NameForm
+from decisions.forms.explaining import ExplainForm, ReasonForm
 from decisions.forms.offering import OfferForm
 
 __all__ = [
     "DivisionForm",
+    "ExplainForm",
     "NameForm",
     "OfferForm",
     "OutcomeForm",
+    "ReasonForm",
     "ReturnForm",
 ]

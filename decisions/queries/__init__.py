@@ -14,6 +14,19 @@ from decisions.queries.deciding import (
     readable_decision,
 )
 from decisions.queries.division import Counted, Line, capped_at, counted, cut_by, funded_in_order, moved
+from decisions.queries.explaining import (
+    Weighed,
+    bank_of_reasons,
+    draft_for,
+    draft_of,
+    earlier_explanation,
+    explanation_of,
+    finnish_part,
+    published_explanation,
+    reasons_to_choose,
+    uses_by_round,
+    weighed_of,
+)
 from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
 from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
 from decisions.queries.scenarios import (
@@ -41,7 +54,9 @@ __all__ = [
     "Line",
     "Money",
     "Reserve",
+    "Weighed",
     "agenda",
+    "bank_of_reasons",
     "broken_rules",
     "capped_at",
     "cases_to_divide",
@@ -52,7 +67,12 @@ __all__ = [
     "decisions_to_publish",
     "decisions_without_letter",
     "division",
+    "draft_for",
+    "draft_of",
+    "earlier_explanation",
+    "explanation_of",
     "explanations",
+    "finnish_part",
     "fund_of",
     "funded_in_order",
     "hindrances",
@@ -66,9 +86,13 @@ __all__ = [
     "offer_to_answer",
     "proposed_by_fund_and_round",
     "published_decision",
+    "published_explanation",
     "readable_decision",
+    "reasons_to_choose",
     "recounted",
     "reserve_of",
     "scenarios_of",
     "smallest_sums",
+    "uses_by_round",
+    "weighed_of",
 ]

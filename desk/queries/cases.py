@@ -42,6 +42,7 @@ ACTS = {
     "assign": _("Asked somebody to review"),
     "take_back": _("Took a request to review back"),
     "nudge": _("Reminded a reviewer"),
+    "explain": _("Wrote the reasons in plain words"),
     "score": _("Reviewed"),
     "change_score": _("Changed points of a sent review"),
     "record_discussion": _("Recorded a talk about the points"),
@@ -130,7 +131,7 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
     left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
     return (
         with_marks(worklist(person, at), person)
-        .select_related("round__programme")
+        .select_related("round__programme", "explanation")
         .annotate(
             is_open=Exists(handled),
             fund_left=left,

@@ -27,7 +27,7 @@ from core.money import euros
 from decisions import permissions as decision_permissions
 from decisions.forms import OutcomeForm, ReturnForm
 from decisions.models import GRANTED_IN_PART, REJECTED, Proposal
-from decisions.queries import late_reasons
+from decisions.queries import finnish_part, late_reasons
 from desk import queries
 from desk.permissions import can_work_at_desk, role_at_desk
 from desk.queries import neighbours
@@ -184,19 +184,20 @@ def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
 def _expected(found: Application, proposal: Proposal | None) -> dict[str, str]:
     """The newest proposal: to decide by, or to mend when the case came back."""
     if proposal is None:
-        return _refused(found)
+        return _begun(found)
     amount = euros(proposal.amount) if proposal.outcome == GRANTED_IN_PART else ""
     return {"outcome": proposal.outcome, "amount": amount, "reasons": proposal.reasons}
 
 
-def _refused(found: Application) -> dict[str, str]:
-    """Where the reasons begin of what came too late, or may not get this money at all."""
+def _begun(found: Application) -> dict[str, str]:
+    """Where a first proposal begins: what came too late, what may not get this money, what was written in plain words."""
     if found.is_late:
         return {"reasons": late_reasons(found)}
+    explained = finnish_part(found.explanation) if hasattr(found, "explanation") else ""
     if found.gate_holds is not False:
-        return {}
+        return {"reasons": explained} if explained else {}
     with override("fi"):  # the letter that they stand in
-        return {"outcome": REJECTED, "reasons": "\n".join(refusals(found))}
+        return {"outcome": REJECTED, "reasons": explained or "\n".join(refusals(found))}
 
 
 # One function a noun, in the order of the page. Each asks for its own and for nothing that another has asked for.

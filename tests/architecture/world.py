@@ -19,6 +19,7 @@ from rounds.models import Round
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note, make_note
 from tests.completions import ask
+from tests.explaining import make_explanation, make_reasons
 from tests.factories import (
     SYSTEM,
     acting,
@@ -99,6 +100,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
     special = {
         "": {},
         "kind": {"kind": "tapahtuma"},
+        "reason": {"code": "money-ended"},
         "section": {"reference": world.draft.reference, "slug": "idea"},
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
@@ -140,6 +142,7 @@ BY_NUMBER = {
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
 
 # Only the two sides of a talk may ever read the first two, and only coordinators the third.
+EXPLAINED = "Hyvää oli, että paja on auki kaikille."
 SAID, FILE, NOTED = "Kuiskaus kahden kesken.", "Kuiskattu.pdf", "Merkintä koordinaattoreille."
 
 
@@ -161,6 +164,7 @@ def make_world(people: dict[str, User]) -> World:
             declare(application, by=acting(people[role], role), at=at)
     case, incomplete, *rest = in_closed
     ask(incomplete, coordinator, at=at)
+    make_reasons()
     pass_gate(case, coordinator, at=at)
     for application in rest:
         propose(
@@ -173,6 +177,7 @@ def make_world(people: dict[str, User]) -> World:
         )
     proposed, decided, published = rest
     grant(published, decider, at)
+    make_explanation(published, coordinator, text=EXPLAINED, at=at)
     publish(closed_round, by=acting(decider, "decider"), at=at)
     render_letters(by=SYSTEM, at=at)
     grant(decided, decider, at)

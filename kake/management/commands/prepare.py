@@ -8,7 +8,8 @@ from django.db import OperationalError, connection
 
 class Command(BaseCommand):
     help = (
-        "Runs migrate, createcachetable and load_programme, and load_demo where DEBUG is on. Quick when there is nothing to do."
+        "Runs migrate, createcachetable, load_programme and load_reasons, and load_demo where DEBUG is on. "
+        "Quick when there is nothing to do."
     )
     requires_system_checks = ()
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_programme", settings.ROOT / "data" / "kake2.json", stdout=self.stdout)
+        call_command("load_reasons", settings.ROOT / "data" / "reasons.json", stdout=self.stdout)
         if settings.DEVELOPMENT:
             call_command("load_demo", stdout=self.stdout)
