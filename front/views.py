@@ -100,7 +100,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "sent": version and as_sent(version),
         "decision": decision,
         **queries.completion_of(application, request.received_at),
-        "explanation": published_explanation(application) if decision else None,
+        "told": published_explanation(application) if decision else None,
         "tries_again": may_copy and queries.may_try_again(application, decision),
         "next_rounds": queries.rounds_ahead(request.received_at) if queries.may_try_again(application, decision) else [],
         "events": queries.timeline(application, decision),
@@ -188,7 +188,8 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, reference: str) -> Application:
-    return get_object_or_404(queries.with_offers(for_reading(Application.objects.visible_to(request.user))), reference=reference)
+    rows = for_reading(Application.objects.visible_to(request.user)).select_related("explanation")
+    return get_object_or_404(queries.with_offers(rows), reference=reference)
 
 
 @login_not_required  # an error can happen to anybody

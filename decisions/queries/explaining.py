@@ -126,8 +126,9 @@ def explanation_of(application: Application) -> Explanation | None:
 
 
 def published_explanation(application: Application) -> Explanation | None:
-    """What the applicant may read: nothing before the decision is published."""
-    return explanation_of(application) if application.published_at else None
+    """What the applicant may read: nothing before the decision is published. Asks nothing if the row was selected with it."""
+    explanation = getattr(application, "explanation", None) if application.published_at else None
+    return explanation if explanation and explanation.text else None
 
 
 def earlier_explanation(draft: Application) -> Explanation | None:
