@@ -43,7 +43,7 @@ def load_programme(data: dict[str, Any], *, by: Actor, at: datetime) -> Programm
     for fund in data["funds"]:
         _load_fund(programme, fund, by=by, at=at)
     for facts_of_round in data["rounds"]:
-        _load_round(programme, facts_of_round, data["terms"], data["criteria"])
+        _load_round(programme, facts_of_round, data)
     if is_new:
         record("load_programme", by=by, at=at, about=f"programme:{programme.pk}")
     return programme
@@ -66,7 +66,11 @@ def _load_fund(programme: Programme, facts: dict[str, Any], *, by: Actor, at: da
         )
 
 
-def _load_round(programme: Programme, facts: dict[str, Any], terms: list[dict[str, Any]], criteria: list[dict[str, Any]]) -> None:
+# What a round says of its points beside the criteria.
+_SCORING = ("reviews_wanted", "threshold_percent")
+
+
+def _load_round(programme: Programme, facts: dict[str, Any], data: dict[str, Any]) -> None:
     year, month = (int(part) for part in facts["projects_may_start"].split("-"))
     round_, is_new = Round.objects.get_or_create(
         programme=programme,
@@ -77,10 +81,11 @@ def _load_round(programme: Programme, facts: dict[str, Any], terms: list[dict[st
             "tentative": facts["tentative"],
             "earliest_start": date(year, month, 1),
             "latest_end": programme.ends,
+            **{name: data[name] for name in _SCORING},
         },
     )
     if is_new:
-        _give_terms(round_, terms, criteria)
+        _give_terms(round_, data["terms"], data["criteria"])
 
 
 def _give_terms(round_: Round, terms: list[dict[str, Any]], criteria: list[dict[str, Any]]) -> None:
@@ -110,6 +115,7 @@ def open_new_round(
         closes_at=closes_at,
         earliest_start=earliest_start,
         latest_end=latest_end,
+        **{name: getattr(model, name) for name in _SCORING},
     )
     round_.full_clean()
     round_.save()

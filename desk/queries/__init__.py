@@ -21,6 +21,7 @@ from desk.queries.helping import (
 from desk.queries.marks import Marks, marks
 from desk.queries.narrowing import ME, SORTS, UNHANDLED, Chosen, handlers_to_choose, narrowed, ordered, rows_of
 from desk.queries.publishing import Publication, open_round, publication, reminder_moments, rounds_with_prepared
+from desk.queries.reviewing import reviewing
 from desk.queries.round_book import Purse, Sheet, purse, sheets, short_answers
 from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import BALLS, WORK, Work, ball, days_waited, next_step, waiting_for, work_of, worklist
@@ -32,6 +33,6 @@ __all__ = [
     "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "handlers_to_choose",
     "happened", "helpers", "lost_files", "marks", "narrowed", "next_step", "open_drafts", "open_round", "ordered", "papers",
     "prepared_decision", "proposals_agenda", "publication", "purse", "references_of", "registered", "registered_lately",
-    "reminder_moments", "rounds_with_prepared", "rows_of", "scenario_agenda", "sheets", "short_answers", "talks_of",
-    "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
+    "reminder_moments", "reviewing", "rounds_with_prepared", "rows_of", "scenario_agenda", "sheets", "short_answers",
+    "talks_of", "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
 ]  # fmt: skip

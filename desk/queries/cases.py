@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from advice.models import Thread
-from applications.models import Application, CompletionRequest
+from applications.models import Application, CompletionRequest, Version
 from decisions.models import OUTCOMES, Decision, Proposal
 from desk.queries.marks import with_marks
 from desk.queries.work import worklist
@@ -138,6 +138,7 @@ def case_row(person: User, at: datetime) -> QuerySet[Application]:
             has_unanswered=Exists(unanswered),
             has_completions=Exists(completions),
             reads_points=reads_points(person),
+            newest_version=Subquery(Version.objects.filter(application=OuterRef("pk")).order_by("-number").values("number")[:1]),
         )
     )
 

@@ -142,7 +142,11 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
     person = request.user
     own, others = own_and_others(found, person)
     mine, is_seen = own[-1] if own else None, sees_points(person, found)
-    may_score = review_permissions.can_score(person, found) and found.gate_holds and not (mine and mine.sent_at)
+    may_score = (
+        review_permissions.can_score(person, found)
+        and found.gate_holds
+        and not (mine and mine.sent_at and mine.version.number >= found.newest_version)
+    )
     reviews = sorted((review for review in [*own, *others] if review.sent_at), key=lambda review: review.sent_at)
     scored = [score.criterion for review in reviews[:1] for score in review.scores.all()]
     criteria = list(found.round.criteria.all()) if may_score else scored
@@ -152,6 +156,7 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
         "highest_points": HIGHEST * sum(criterion.weight for criterion in criteria),
         "score_form": ScoreForm(criteria=criteria, review=mine) if may_score else None,
         "must_wait": not is_seen,
+        "sent_of_older": mine if may_score and mine and mine.sent_at else None,
         "draft_points": weighted_points(mine) if mine and not mine.sent_at else None,
     }
 

@@ -41,14 +41,20 @@ def _points(criterion: Criterion, points: int | None) -> forms.ChoiceField:
     field = forms.ChoiceField(
         label=f"{criterion.name} (× {criterion.weight})",
         help_text=criterion.guide,
-        choices=[(str(number), str(number)) for number in range(LOWEST, HIGHEST + 1)],
+        choices=_levels(criterion),
         widget=forms.RadioSelect,
         required=False,
         initial="" if points is None else str(points),
         error_messages={"invalid_choice": _("Give points from 0 to 5.")},
     )
-    field.in_row, field.optional = True, None
+    field.in_row, field.optional = not criterion.levels, None
     return field
+
+
+def _levels(criterion: Criterion) -> list[tuple[str, str]]:
+    """Each number with what it means beside it; in a row where the round has only numbers."""
+    words = dict(criterion.levels_shown)
+    return [(str(n), f"{n} – {words[n]}" if n in words else str(n)) for n in range(LOWEST, HIGHEST + 1)]
 
 
 def _reason(criterion: Criterion, reason: str) -> forms.CharField:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rounds.models.programme import in_language
@@ -56,3 +57,9 @@ class Criterion(models.Model):
     @property
     def guide(self) -> str:
         return in_language(self, "guide")
+
+    @property
+    def levels_shown(self) -> list[tuple[int, str]]:
+        """Each number of points with what it means, in the reader's language; empty where the round has no such texts."""
+        language = "en" if get_language() == "en" else "fi"
+        return [(points, level[language] or level["fi"]) for points, level in enumerate(self.levels)]

@@ -14,7 +14,7 @@ from core import clock, dates
 from decisions.actions import decide, make_scenario, propose, publish, render_letters
 from decisions.models import ReservePlace, Scenario
 from registry.actions import deliver
-from reviews.actions import declare
+from reviews.actions import assign, declare
 from rounds.models import Round
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note, make_note
@@ -115,6 +115,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "scenario_agenda": {"number": world.closed_round.number, "kind": "tapahtuma", "of": str(world.scenario.pk)},
         "scenario": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.scenario.pk},
         "place": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.place.pk},
+        "assignment": {"reference": world.case.reference, "pk": world.case.assignments.first().pk},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
@@ -166,6 +167,7 @@ def make_world(people: dict[str, User]) -> World:
     ask(incomplete, coordinator, at=at)
     make_reasons()
     pass_gate(case, coordinator, at=at)
+    assign(case, reviewer=people["reviewer"], by=acting(coordinator, "coordinator"), at=at)
     for application in rest:
         propose(
             application,

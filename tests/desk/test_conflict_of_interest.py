@@ -72,7 +72,10 @@ LOG = ("advice_log", "undo_advice", "advice_statistics", "advice_csv", "advice_x
 OF_A_MEETING = ("meeting_view", "round_book")
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
+# Who reviews, and how the points agree: views/test_reviewing.py.
+REVIEWING = ("reviewing", "assign", "take_back", "nudge", "record_discussion", "change_score")
 OTHERS = (
+    *REVIEWING,
     *ON_PAPER,
     *VERSIONS,
     *TALKS,
