@@ -20,7 +20,6 @@ from desk import queries
 from desk.views.case_page import handled
 from reviews import actions
 from reviews.forms import AssignForm, ChangeScoreForm, DiscussForm
-from reviews.models import Assignment
 from reviews.queries import AWAITED_STATES, fit_to_review, sees_points
 
 
@@ -44,7 +43,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     found, by = handled(request, reference, "coordinator")
-    assignment = get_object_or_404(Assignment.objects.standing(), application=found, pk=pk)
+    assignment = get_object_or_404(found.assignments.standing(), pk=pk)
     return _attempt(
         request,
         found,
@@ -56,7 +55,7 @@ def take_back(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_POST
 def nudge(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     found, by = handled(request, reference, "coordinator")
-    assignment = get_object_or_404(Assignment.objects.standing(), application=found, pk=pk)
+    assignment = get_object_or_404(found.assignments.standing(), pk=pk)
     return _attempt(
         request, found, lambda: actions.nudge(assignment, by=by, at=request.received_at), _("A reminder is on its way.")
     )
