@@ -188,8 +188,8 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, reference: str) -> Application:
-    rows = for_reading(Application.objects.visible_to(request.user)).select_related("explanation")
-    return get_object_or_404(queries.with_offers(rows), reference=reference)
+    rows = queries.with_offers(Application.objects.visible_to(request.user))
+    return get_object_or_404(for_reading(rows).select_related("explanation"), reference=reference)  # finds: rows are visible_to
 
 
 @login_not_required  # an error can happen to anybody

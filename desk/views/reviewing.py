@@ -43,7 +43,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     found, by = handled(request, reference, "coordinator")
-    assignment = get_object_or_404(found.assignments.standing(), pk=pk)
+    assignment = get_object_or_404(found.assignments.standing(), pk=pk)  # finds: of a case that `handled` has found
     return _attempt(
         request,
         found,
@@ -55,7 +55,7 @@ def take_back(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_POST
 def nudge(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     found, by = handled(request, reference, "coordinator")
-    assignment = get_object_or_404(found.assignments.standing(), pk=pk)
+    assignment = get_object_or_404(found.assignments.standing(), pk=pk)  # finds: of a case that `handled` has found
     return _attempt(
         request, found, lambda: actions.nudge(assignment, by=by, at=request.received_at), _("A reminder is on its way.")
     )
