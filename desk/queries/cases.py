@@ -55,6 +55,7 @@ ACTS = {
     "offer_reserve": _("Offered money to the group on the reserve list"),
     "accept_offer": _("The group accepted the offer"),
     "decline_offer": _("The group declined the offer"),
+    "take_up_offer": _("Took up the offer that the group accepted"),
     "lapse_offers": _("The offer was not answered in time"),
     "store_letter": _("The decision letter was made"),
     "download": _("Downloaded the decision letter"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from accounts.models import User
 from applications.models import Application
@@ -16,6 +16,7 @@ def reviewing(application: Application, person: User) -> dict[str, Any]:
     """Who is asked and has sent, which everybody may know; the points, the gaps and the talks only if the row says so."""
     own, others = own_and_others(application, person)
     counting = [review for review in [*own, *others] if review.counts] if application.reads_points else []
+    prefetch_related_objects(counting, "scores__changes")
     scored = [score.criterion for review in counting[:1] for score in review.scores.all()]
     shown = standing(application.round, scored, counting)
     talks = list(application.discussions.select_related("recorded_by")) if shown else []

@@ -21,7 +21,7 @@ def reviews_of(application: Application) -> QuerySet[Review]:
         Review.objects.filter(version__application=application)
         .with_counts()
         .select_related("reviewer", "version")
-        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion").prefetch_related("changes")))
+        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")))
     )
 
 

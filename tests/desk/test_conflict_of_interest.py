@@ -112,6 +112,7 @@ def case_in(applicant, group, first_round, coordinator, reviewer, decider):
             return send(make_application(applicant, group, first_round, **answers), applicant)
         case = make_case_in_review(applicant, group, first_round, coordinator, **answers)
         make_review(case, reviewer, reason="Salainen arvio", comment="Salainen huomio")
+        make_review(case, make_person("toinen@joensuu.example", name="Toinen Arvioija", roles=["reviewer"]))
         if state != "in_review":
             outcome = {"outcome": "granted_in_part", "amount": Decimal("1234.56"), "reasons": "Salainen perustelu"}
             make_proposal(case, coordinator, **outcome)

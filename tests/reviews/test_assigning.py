@@ -39,7 +39,7 @@ def by_coordinator(person):
 def test_who_is_asked_gets_a_letter_with_the_reference_and_nothing_of_the_case(case, reviewer, coordinator):
     assignment = assign(case, reviewer, coordinator)
     letter = Letter.objects.get(kind="reviews/assigned")
-    assert (assignment.assigned_by, told(reviewer)) == (coordinator, ["1 application for you to review"])
+    assert (assignment.assigned_by, told(reviewer)) == (coordinator, ["1 hakemus odottaa arviotasi"])
     assert (case.reference in letter.body_text, case.title in letter.body_text, case.group.name in letter.body_text) == (
         True,
         False,
@@ -152,7 +152,7 @@ def remind(at=MONDAY) -> int:
 
 def test_undone_work_is_reminded_of_once_a_week(waiting, reviewer):
     assert [remind(), remind(MONDAY + timedelta(days=1)), remind(MONDAY + timedelta(days=7))] == [1, 0, 1]
-    assert told(reviewer)[1:] == ["1 review waits for you"] * 2
+    assert told(reviewer)[1:] == ["1 arvio odottaa sinua"] * 2
     waiting.refresh_from_db()
     assert waiting.nudged_at == MONDAY + timedelta(days=7)
 
@@ -171,7 +171,7 @@ def test_a_coordinator_reminds_one_person_once_a_day(waiting, coordinator, revie
     actions.nudge(waiting, by=by_coordinator(coordinator), at=MONDAY)
     with pytest.raises(ValidationError, match="today already"):
         actions.nudge(waiting, by=by_coordinator(coordinator), at=MONDAY + timedelta(hours=1))
-    assert told(reviewer)[-1] == "1 review waits for you"
+    assert told(reviewer)[-1] == "1 arvio odottaa sinua"
 
 
 def test_nobody_is_reminded_by_hand_of_what_is_sent(waiting, case, reviewer, coordinator):

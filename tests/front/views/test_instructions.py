@@ -29,7 +29,11 @@ def test_it_leads_to_the_questions_of_both_kinds(visitor, open_round):
 def test_it_tells_how_applications_are_chosen(visitor, open_round):
     rows = [[words(cell) for cell in row] for row in found(visitor.get("/ohjeet/"), "//table//tbody/tr")]
     assert len(rows) == 6
-    assert rows[0] == ["Fits the target groupDoes it reach people who need support in taking part and in finding work?", "3"]
+    criterion, weight = rows[0]
+    assert weight == "3"
+    assert criterion.startswith("Fits the target groupDoes it reach people who need support in taking part and in finding work?")
+    assert "The mean must be at least 1." in criterion
+    assert "3: It is met. The plan is plausible." in criterion
 
 
 def test_it_says_whom_to_ask_also_on_paper(visitor, open_round):
