@@ -96,7 +96,7 @@ def test_drafts_of_a_round_come_with_those_who_can_finish_them(draft, group, app
 def test_sums_by_fund_and_round_count_what_was_sent_and_not_withdrawn(sent, applicant, group):
     make_application(applicant, group, sent.round, kind="development")
     assert queries.applied_by_fund_and_round() == {("event", sent.round_id): (1, Decimal("2000.50"))}
-    Application.objects.filter(pk=sent.pk).update(status="withdrawn")
+    Application.objects.filter(pk=sent.pk).update(status="withdrawn", waiting_since=None)
     assert queries.applied_by_fund_and_round() == {}
 
 

@@ -39,7 +39,8 @@ OPEN = {
 
 def put_into(application: Application, status: str) -> Application:
     sent_at = None if status in UNSENT else application.created_at
-    Application.objects.filter(pk=application.pk).update(status=status, submitted_at=sent_at)
+    waits = None if status == "withdrawn" else sent_at
+    Application.objects.filter(pk=application.pk).update(status=status, submitted_at=sent_at, waiting_since=waits)
     application.refresh_from_db()
     return application
 

@@ -13,8 +13,10 @@ from tests.factories import AT, make_person
 pytestmark = pytest.mark.django_db
 
 GROUP = ("applicant", "co_applicant", "reader")
-TALK = {("advice:messages", role) for role in GROUP} | {("desk:messages", "coordinator")}
-MAY_READ = {SAID: TALK, FILE: TALK, NOTED: {("desk:internal_notes", "coordinator")}}
+# The file of the whole case, for who answers for it and for who audits it.
+WHOLE = {("desk:dossier", "coordinator"), ("desk:dossier", "auditor")}
+TALK = {("advice:messages", role) for role in GROUP} | {("desk:messages", "coordinator")} | WHOLE
+MAY_READ = {SAID: TALK, FILE: TALK, NOTED: {("desk:internal_notes", "coordinator")} | WHOLE}
 
 
 def test_each_word_is_read_by_its_two_sides_alone(people):  # noqa: F811 -- the fixture

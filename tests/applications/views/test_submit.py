@@ -96,7 +96,7 @@ def test_what_reached_us_within_the_minute_of_grace_is_in_time(client_of, applic
 
 
 def test_a_press_once_the_desk_has_the_case_is_refused_in_words(client_of, applicant, sent):
-    sent.status = "withdrawn"
+    sent.status, sent.waiting_since = "withdrawn", None
     sent.save()
     page = press(client_of(applicant), sent)
     assert page.status_code == 422

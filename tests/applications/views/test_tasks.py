@@ -108,7 +108,9 @@ def test_after_the_round_the_draft_is_kept_and_the_page_says_what_next(client_of
 
 @pytest.mark.parametrize("status", ["in_review", "proposed", "decided", "withdrawn"])
 def test_once_the_desk_has_it_the_page_of_the_case_takes_over(client_of, applicant, sent, status):
-    Application.objects.filter(pk=sent.pk).update(status=status)
+    Application.objects.filter(pk=sent.pk).update(
+        status=status, waiting_since=None if status == "withdrawn" else sent.waiting_since
+    )
     answer = client_of(applicant).get(address(sent))
     assert (answer.status_code, answer.url) == (303, f"/hakemukset/{sent.reference}/")
 
