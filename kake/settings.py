@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "registry",
     "core",
     "crispy_forms",
-    "django_filters",
     "allauth",
     "allauth.account",
     "csp",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.models import User
 from applications.models import Application
@@ -50,10 +51,7 @@ def substitute_asked(assignment: Assignment) -> Draft:
     return Draft(
         name="reviews/substitute_asked",
         key=f"reviews/substitute_asked:{application.reference}:{assignment.pk}",
-        about=application.about,
-        to=person.email,
-        language=person.language,
-        context={"application": application, "programme": application.round.programme},
+        **_of_case(application, person),
     )
 
 
@@ -62,10 +60,7 @@ def reviewer_needed(application: Application, person: User, *, place: Assignment
     return Draft(
         name="reviews/reviewer_needed",
         key=f"reviews/reviewer_needed:{application.reference}:{place.pk}:{person.pk}",
-        about=application.about,
-        to=person.email,
-        language=person.language,
-        context={"application": application, "programme": application.round.programme},
+        **_of_case(application, person),
     )
 
 
@@ -74,8 +69,15 @@ def handler_needed(application: Application, person: User, *, left: User) -> Dra
     return Draft(
         name="reviews/handler_needed",
         key=f"reviews/handler_needed:{application.reference}:{left.pk}:{person.pk}",
-        about=application.about,
-        to=person.email,
-        language=person.language,
-        context={"application": application, "programme": application.round.programme},
+        **_of_case(application, person),
     )
+
+
+def _of_case(application: Application, person: User) -> dict[str, Any]:
+    """What letters to the staff about one case share."""
+    return {
+        "about": application.about,
+        "to": person.email,
+        "language": person.language,
+        "context": {"application": application, "programme": application.round.programme},
+    }

@@ -6,11 +6,19 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from applications import actions
 from applications.models import Application, CompletionRequest, Version
 from core import dates
+from core.actor import Actor
+from registry.models import Event, Letter
 from tests.factories import acting, after_closing
+
+BEAT = Actor.system("beat")
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 
 def ask(
@@ -48,3 +56,18 @@ def answer(application: Application, owner: User, *, at: datetime, form: str = "
     version = actions.complete(application, by=acting(owner, "owner"), received_at=at, form_token=form or uuid.uuid4().hex)
     application.refresh_from_db()
     return version
+
+
+def letters(kind: str) -> list[tuple[str, str]]:
+    return list(Letter.objects.filter(kind=f"applications/{kind}").order_by("pk").values_list("to", "status"))
+
+
+def acts(case: Application) -> list[tuple[str, str]]:
+    about = Event.objects.filter(about=case.about, act__contains="comple")
+    return list(about.order_by("pk").values_list("act", "outcome"))
+
+
+def sentences(act) -> list[str]:
+    with pytest.raises(ValidationError) as refusal:
+        act()
+    return refusal.value.messages

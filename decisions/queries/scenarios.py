@@ -18,8 +18,8 @@ from core.money import euros
 from decisions import rules
 from decisions.models import Decision, Explanation, Proposal, ReserveOffer, ReservePlace, Scenario, ScenarioRow
 from decisions.queries.division import BELOW, PASSED_OVER, TIE, ZERO, Counted, Line, counted
-from reviews.models import Assignment, Discussion, Review
-from reviews.queries import Standing, standings
+from reviews.models import Assignment
+from reviews.queries import Standing, awaits_discussion, standings
 from rounds.models import Fund, Round, RoundTerms
 
 NEEDS = {
@@ -223,22 +223,20 @@ def explanations(applications: Iterable[Application]) -> dict[int, str]:
     return {pk: text for pk, text in rows.values_list("application", "text") if text.strip()}
 
 
-def agenda(scenario: Scenario, person: User) -> Division:
-    """For the meeting: the cases in the order of the agenda, each with what is left after it."""
-    return division(scenario, person)
-
-
 def hindrances(found: Division, told: Mapping[int, str]) -> list[tuple[str, str]]:
     """All that stands in the way of making the proposals: (reference or nothing, sentence); `told` as of `explanations`."""
     waiting = [case for case in found.cases if case.application.status == workflow.IN_REVIEW]
-    unsent, talked = _unsent_reviews(waiting), _talked_over(waiting)
+    keys = [case.application.pk for case in waiting]
+    awaited = Assignment.objects.awaited().filter(application__in=keys).order_by()
+    unsent = dict(awaited.values_list("application").annotate(number=Count("pk")))
+    apart = set(Application.objects.filter(awaits_discussion(), pk__in=keys).values_list("pk", flat=True))
     taken = set(
         ReservePlace.objects.filter(round=found.scenario.round_id, kind=found.scenario.kind).values_list("place", flat=True)
     )
     hindering: list[tuple[str, str]] = []
     for case in waiting:
         key, reference = case.application.pk, case.application.reference
-        sentences = [*_of_points(case, unsent.get(key, 0), key in talked), *case.broken]
+        sentences = [*_of_points(case, unsent.get(key, 0), key in apart), *case.broken]
         if case.lacks_reason:
             sentences += case.needs
         elif key not in told and not case.row.reason.strip():
@@ -252,25 +250,11 @@ def hindrances(found: Division, told: Mapping[int, str]) -> list[tuple[str, str]
     return hindering
 
 
-def _of_points(case: Case, unsent: int, is_talked_over: bool) -> list[str]:
+def _of_points(case: Case, unsent: int, awaits_talk: bool) -> list[str]:
     if unsent:
         return [_("Reviews are still missing: %(count)s.") % {"count": unsent}]
     if case.standing is None:
         return [_("There is no review yet that you may see. Send your own first, or wait for the others.")]
-    if case.standing.far_apart and not is_talked_over:
+    if awaits_talk:
         return [_("The points are far apart. Record what was talked over.")]
     return []
-
-
-def _unsent_reviews(cases: Iterable[Case]) -> dict[int, int]:
-    sent = Review.objects.filter(
-        version__application=OuterRef("application"), reviewer=OuterRef("reviewer"), sent_at__isnull=False
-    )
-    asked = Assignment.objects.standing().filter(application__in=[case.application.pk for case in cases])
-    unsent = asked.exclude(Exists(sent)).order_by().values("application").annotate(number=Count("pk"))
-    return {row["application"]: row["number"] for row in unsent}
-
-
-def _talked_over(cases: Iterable[Case]) -> set[int]:
-    records = Discussion.objects.filter(application__in=[case.application.pk for case in cases])
-    return set(records.values_list("application", flat=True))

@@ -57,9 +57,19 @@ def handled(request: HttpRequest, reference: str, *roles: str) -> tuple[Applicat
 
 
 def attempt(
-    request: HttpRequest, found: Application, act: Callable[[], object], *, done: str = "", **forms: Form
+    request: HttpRequest,
+    found: Application,
+    act: Callable[[], object],
+    *,
+    done: str = "",
+    of: str = "desk:case",
+    again: Callable[..., HttpResponse] | None = None,
+    **forms: Form,
 ) -> HttpResponse:
-    """Do the act, or show the case again with what was typed and a sentence on what is wrong. At most one form, by its name."""
+    """Do the act and go to the page `of` the case, or show it `again` with what was typed and a sentence on what is wrong.
+
+    At most one form, by the name that it has on the page.
+    """
     form = next(iter(forms.values()), None)
     if form is None or form.is_valid():
         try:
@@ -69,8 +79,8 @@ def attempt(
         else:
             if done:
                 messages.success(request, done)
-            return see_other(reverse("desk:case", args=[found.reference]) + came_from(request))
-    return page(request, row_of(request, found.reference), status=422, form=form, **forms)
+            return see_other(reverse(of, args=[found.reference]) + came_from(request))
+    return (again or page)(request, row_of(request, found.reference), status=422, form=form, **forms)
 
 
 def _tell(request: HttpRequest, form: Form | None, refusal: ValidationError) -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.models import Application
 from applications.workflow import IN_REVIEW
-from core.http import see_other
 from desk import queries
-from desk.views.case_page import handled
+from desk.views.case_page import attempt, handled
 from reviews import actions
 from reviews.forms import AssignForm, ChangeScoreForm, DiscussForm
 from reviews.queries import AWAITED_STATES, fit_to_review, sees_points
@@ -90,24 +87,7 @@ def change_score(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _attempt(request: HttpRequest, found: Application, act: Callable[[], object], done: str, **forms: Form) -> HttpResponse:
-    """Do the act, or show the page again with what was typed and a sentence on what is wrong."""
-    form = next(iter(forms.values()), None)
-    if form is None or form.is_valid():
-        try:
-            act()
-        except ValidationError as refusal:
-            _tell(request, form, refusal)
-        else:
-            messages.success(request, done)
-            return see_other(reverse("desk:reviewing", args=[found.reference]))
-    return _page(request, found, status=422, form=form, **forms)
-
-
-def _tell(request: HttpRequest, form: Form | None, refusal: ValidationError) -> None:
-    if form is None:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        form.add_error(None, refusal.messages)
+    return attempt(request, found, act, done=done, of="desk:reviewing", again=_page, **forms)
 
 
 def _page(request: HttpRequest, found: Application, *, status: int = 200, **refused: Form | None) -> HttpResponse:

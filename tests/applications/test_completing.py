@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,55 +12,17 @@ from applications import actions, queries
 from applications.models import Application, CompletionRequest
 from applications.sections import Cost, sections_of
 from core import dates
-from core.actor import Actor
 from registry.models import Event, Letter
-from tests.completions import answer, ask, write
+from tests.completions import MINUTE, SECOND, acts, answer, ask, letters, sentences, write
 from tests.factories import (
     acting,
     after_closing,
     make_application,
     make_attachment,
-    make_case_in_review,
     make_paper,
     register,
     send,
 )
-
-BEAT = Actor.system("beat")
-MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-
-
-@pytest.fixture
-def case(applicant, group, open_round, coordinator) -> Application:
-    return make_case_in_review(applicant, group, open_round, coordinator)
-
-
-@pytest.fixture
-def asked(case, coordinator) -> CompletionRequest:
-    """The part `idea`, with two weeks to answer."""
-    return ask(case, coordinator)
-
-
-@pytest.fixture
-def day(asked) -> datetime:
-    """The day after the request."""
-    return asked.asked_at + timedelta(days=1)
-
-
-def letters(kind: str) -> list[tuple[str, str]]:
-    return list(Letter.objects.filter(kind=f"applications/{kind}").order_by("pk").values_list("to", "status"))
-
-
-def acts(case: Application) -> list[tuple[str, str]]:
-    about = Event.objects.filter(about=case.about, act__contains="comple")
-    return list(about.order_by("pk").values_list("act", "outcome"))
-
-
-def sentences(act) -> list[str]:
-    with pytest.raises(ValidationError) as refusal:
-        act()
-    return refusal.value.messages
-
 
 # --- asking ----------------------------------------------------------------------------------------------------------
 
