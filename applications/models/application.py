@@ -281,7 +281,7 @@ class Application(models.Model):
     @property
     def completions(self) -> list[CompletionRequest]:
         """All that its group has been asked to complete, the newest first; read once, however many parts of a page ask."""
-        requests = self.completion_requests.model._default_manager.select_related("version")
+        requests = self.completion_requests.model._default_manager.select_related("version").prefetch_related("points")
         prefetch_related_objects([self], Prefetch("completion_requests", requests))
         return list(self.completion_requests.all())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q, prefetch_related_objects
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -89,8 +89,7 @@ class CompletionRequest(models.Model):
 
     @property
     def slugs(self) -> list[str]:
-        """The parts of the form that are open to the group; read once, however many parts of a page ask."""
-        prefetch_related_objects([self], "points")
+        """The parts of the form that are open to the group."""
         return [point.section for point in self.points.all()]
 
     def is_late(self, now: datetime) -> bool:

@@ -32,6 +32,7 @@ def state(request: HttpRequest, form: queries.Filled, part: Section | None = Non
         "filled": form,
         "application": application,
         "round": application.round,
+        "programme": application.round.programme,
         "received_at": request.received_at,
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at, slug),

@@ -52,8 +52,10 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _compared(request: HttpRequest, older: Version, newer: Version) -> HttpResponse:
+    application = older.application
     context = {"older": older, "newer": newer, "comparison": queries.comparison(older, newer)}
-    return render(request, "applications/comparison.html", {"application": older.application, **context, **OURS})
+    about = {"application": application, "programme": application.round.programme}
+    return render(request, "applications/comparison.html", {**about, **context, **OURS})
 
 
 @require_safe
