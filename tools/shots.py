@@ -101,7 +101,7 @@ class Album:
         context.close()
 
     def _one(self, page, role: str, name: str, path: str, status: int) -> None:
-        if path.endswith((".pdf", ".csv", ".xlsx", ".ics")) or name.partition(" ")[0].endswith(":attachment"):
+        if path.endswith((".pdf", ".csv", ".xlsx", ".ics", ".zip")) or name.partition(" ")[0].endswith(("attachment", "_file")):
             self._file(page, role, name, path)
             return
         console: list[str] = []
