@@ -18,11 +18,12 @@ from applications.sections import ASKED_BY_CODE, SECTIONS
 from core.dates import day, stamp
 from core.money import euros
 from core.text import Words
-from decisions.models import Decision
+from decisions.models import Decision, Explanation
 from desk.queries.cases import happened, timeline
 from registry.models import Document, Letter
 from reviews.models import Assignment, Discussion, GateAnswer, Review, ScoreChange
 from reviews.queries import readable_reviews, weighted_points
+from reviews.rules import CHECKS
 
 # Scorers and deciders see neither what was talked with the group nor what its advisers wrote down.
 SEES_TALKS = frozenset({"coordinator", "auditor"})
@@ -82,6 +83,7 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
         *_reviewing(case, reader),
         Chapter(_("Proposals"), _proposals(case)),
         Chapter(_("Decisions"), [_decision(it) for it in decisions]),
+        Chapter(_("Told to the applicant"), _explanation(case)),
         *(_talks(case, said, said_files) if told else []),
         Chapter(_("Letters to the group"), _letters(case)),
         Chapter(_("What has happened"), _events(case)),
@@ -145,11 +147,12 @@ def _interests(case: Application, sees_grounds: bool) -> list[Entry]:
 
 
 def _gate(case: Application) -> list[Entry]:
-    answers = GateAnswer.objects.filter(application=case).select_related("answered_by")
-    return [
-        Entry(it.check_code, [(_("Yes") if it.holds else _("No"), f"{it.answered_by}, {stamp(it.answered_at)}")], it.reason)
-        for it in answers
-    ]
+    entries = []
+    for answer in GateAnswer.objects.filter(application=case).select_related("answered_by"):
+        who = f"{answer.answered_by}, {stamp(answer.answered_at)}"
+        holds = _("Yes") if answer.holds else _("No")
+        entries.append(Entry(str(CHECKS[answer.check_code].sentence), [(holds, who)], answer.reason))
+    return entries
 
 
 def _assignments(case: Application) -> list[Entry]:
@@ -196,6 +199,11 @@ def _proposals(case: Application) -> list[Entry]:
     return entries
 
 
+def _explanation(case: Application) -> list[Entry]:
+    told = Explanation.objects.filter(application=case).exclude(text="").select_related("written_by")
+    return [Entry(f"{stamp(it.saved_at)}, {it.written_by}", text=it.text) for it in told]
+
+
 def _decision(decision: Decision) -> Entry:
     facts = [(_("Decided"), f"{stamp(decision.decided_at)}, {decision.decided_by}")]
     if decision.published_at:
@@ -223,7 +231,7 @@ def _message(message: Message, files: list[MessageFile]) -> Entry:
 def _letters(case: Application) -> list[Entry]:
     """That they went, and when; what they said is with those who got them."""
     rows = Letter.objects.filter(about=case.about).exclude(status=Letter.CANCELLED).order_by("created_at", "pk")
-    return _table([(stamp(it.sent_at) if it.sent_at else _("Not sent yet"), it.subject) for it in rows])
+    return _table([(stamp(it.sent_at) if it.sent_at else _("Waits to be sent"), it.subject) for it in rows])
 
 
 def _events(case: Application) -> list[Entry]:

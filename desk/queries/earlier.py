@@ -84,9 +84,11 @@ def _with_outcome(row: Application) -> Application:
 
 
 def _named_alike(application: Application, rows: Iterable[Application]) -> list[str]:
+    """Of others: that a group applies again under the same name is no news, and its own stand in the list."""
     title = fold(application.title)
     sentence = _("Application %(reference)s has the same name. Its applicant is %(group)s.")
-    return [sentence % {"reference": row.reference, "group": row.group} for row in rows if title and fold(row.title) == title]
+    others = [row for row in rows if not _is_of_same_hands(row.group, application.group)]
+    return [sentence % {"reference": row.reference, "group": row.group} for row in others if title and fold(row.title) == title]
 
 
 def _at_the_same_time(version: Version, rows: Iterable[Application]) -> list[str]:

@@ -14,6 +14,7 @@ from tests.advice.factories import make_file_message, make_internal_note
 from tests.desk.conftest import CANARY
 from tests.desk.views.reading import page_of
 from tests.documents import text_of
+from tests.explaining import make_explanation
 from tests.factories import make_decision, make_review
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,14 @@ def words_of(response) -> str:
 def test_the_document_tells_what_was_sent_said_and_done(client_of, coordinator, talked):
     words = words_of(client_of(coordinator).get(page_of(talked, "kooste.pdf")))
     assert [word for word in (CANARY, SAID, NOTED, "Declared interests", talked.reference) if word not in words] == []
+
+
+def test_it_says_in_words_what_was_checked_and_what_the_applicant_is_told(client_of, coordinator, case):
+    make_explanation(case, coordinator, text="Kanarian selitys")
+    words = words_of(client_of(coordinator).get(page_of(case, "kooste.pdf")))
+    assert [word for word in ("Told to the applicant", "Kanarian selitys") if word not in words] == []
+    assert "in_area" not in words
+    assert "It is done in the area of the programme." in words
 
 
 def test_its_taking_is_on_record(client_of, coordinator, case):
