@@ -19,4 +19,13 @@ def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
     and breaks it, `utf-7` lets through lone surrogates that no database stores.
     """
     environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
-    return _django(environ, start_response)
+    answer = _django(environ, start_response)
+    return _without_body(answer) if environ["REQUEST_METHOD"] == "HEAD" else answer
+
+
+def _without_body(answer: Iterable[bytes]) -> Iterable[bytes]:
+    """The headers alone, since waitress sends whatever it is given and the next answer on the line would be taken for the rest."""
+    close = getattr(answer, "close", None)
+    if close:
+        close()
+    return []

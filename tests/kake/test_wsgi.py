@@ -29,3 +29,12 @@ def echoed(content_type: str) -> dict:
 def test_the_sender_does_not_name_the_charset(charset, form):
     said = echoed(form.format(FORM, charset))
     assert (said["get"], said["post"]) == ({"q": ["+2AA-"]}, {"name": ["+2AA-"]})
+
+
+@pytest.mark.urls("kake.urls")
+@pytest.mark.parametrize("path", ["/", "/hakulomake/tapahtuma/lomake.pdf", "/ei-ole/"])
+def test_who_asks_for_the_headers_alone_gets_no_body(path, open_round):
+    said = []
+    answer = application(RequestFactory().head(path).environ, lambda status, headers, exc_info=None: said.append(dict(headers)))
+    assert b"".join(answer) == b""
+    assert int(said[0].get("Content-Length", "1")) > 0
