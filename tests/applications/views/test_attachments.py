@@ -194,9 +194,9 @@ def test_the_pages_cost_the_same_for_one_file_and_for_three(client_of, applicant
     client = client_of(applicant)
     for pages in (1, 2, 3):
         make_attachment(draft, applicant, content=files.pdf(pages))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(listing(draft))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(paper(draft))
 
 

@@ -154,5 +154,5 @@ def test_the_page_costs_the_same_however_many_lines(client_of, applicant, group,
     lines = [Cost("other", f"Kulu {number}", "1") for number in range(count)]
     draft = make_application(applicant, group, open_round, costs=lines)
     browser = client_of(applicant)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(address(draft))

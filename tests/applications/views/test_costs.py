@@ -119,7 +119,7 @@ def test_a_page_and_a_save_cost_the_same_however_many_lines(client_of, applicant
     funding = {**income("Liput", "1"), **other("Säätiö", "1")}
     with django_assert_num_queries(19):
         browser.post(address(draft), {"seen": "1", **typed, **funding, "next": "continue"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(address(draft))
 
 

@@ -72,5 +72,5 @@ def test_the_page_costs_the_same_after_one_sending_and_after_three(client_of, ap
     for hours in (0, 2, 4):
         if hours:
             send(sent, applicant, at=sent.submitted_at + timedelta(hours=hours))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             browser.get(address(sent))

@@ -143,5 +143,5 @@ def test_a_list_costs_the_same_however_many_texts(client_of, applicant, draft, s
     browser = client_of(applicant)
     for number in range(1, saves + 1):
         save(browser, draft, title=f"Nimi {number}", seen=str(number))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         browser.get(address(draft))

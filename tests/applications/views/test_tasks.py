@@ -146,7 +146,7 @@ def test_the_page_costs_the_same_however_many_people_and_lines(
             person = make_person(f"p{people}{number}@example.org")
             group.memberships.create(person=person, role="reader", joined_at=group.created_at)
         browser = client_of(applicant)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             browser.get(address(draft))
 
 
