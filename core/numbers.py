@@ -1,8 +1,9 @@
-"""Numbers that tell a body, its account and its town, read as people type them and written as they are read."""
+"""Numbers that tell a body, its account and its town, read as people type them and written as they are read; and codes to read aloud."""
 
 from __future__ import annotations
 
 import re
+import secrets
 
 from django.utils.translation import gettext as _
 from stdnum import iban
@@ -12,6 +13,13 @@ from stdnum.fi import associationid, ytunnus
 
 # What stands between digits on paper and in messages: spaces of every width, full stops, hyphens and dashes.
 _BETWEEN = re.compile(r"[\s.\-–]")
+# No sign of these is taken for another, by eye or by ear.
+_CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def random_code(length: int) -> str:
+    """A code that nobody can guess, of digits and capitals that people can read aloud: near five bits a sign."""
+    return "".join(secrets.choice(_CODE_SIGNS) for _ in range(length))
 
 
 def read_business_id(text: str) -> str:

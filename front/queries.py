@@ -140,7 +140,7 @@ def versions_of(application: Application) -> list[Version]:
 
 
 def published_decision(application: Application) -> Decision | None:
-    return application.decisions.published().select_related("document").first() if application.published_at else None
+    return application.decisions.known().select_related("document").first() if application.published_at else None
 
 
 def completion_of(application: Application, at: datetime) -> dict[str, Any]:

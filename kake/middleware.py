@@ -3,7 +3,6 @@
 import errno
 import ipaddress
 import re
-import secrets
 import time
 from collections.abc import Callable
 
@@ -22,12 +21,11 @@ from django.utils.translation import gettext as _
 
 from core import clock, parked, sessions
 from core.http import is_autosave, tell
+from core.numbers import random_code
 from kake import views
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-# Letters and digits that nobody mixes up when they are read aloud on the telephone.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 # No database column takes these, and no person types them.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -43,7 +41,7 @@ def arrival(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         request.received_at = clock.now()
-        request.request_id = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+        request.request_id = random_code(8)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         _trust_the_proxy(request)

@@ -134,6 +134,8 @@ class Application(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
     # Who at the desk is responsible for the case (käsittelijä).
     handler = models.ForeignKey(User, models.PROTECT, related_name="handled_applications", null=True, blank=True)
+    # The number under which the City's own record office keeps the case (diaarinumero), typed in; the reference is the portal's.
+    register_number = models.CharField(max_length=40, blank=True)
     # When the newest decision was published; until then the applicant sees neither status, letter nor time.
     published_at = models.DateTimeField(null=True, blank=True)
     # When its writers were told on which day the draft is removed, unless it is changed.

@@ -14,12 +14,16 @@ from applications import queries as application_queries
 from applications.models import Application
 from core import dates
 from core.actor import Actor
+from core.numbers import random_code
 from core.text import clean_text
 from decisions import letters, permissions, queries
 from decisions.models import Decision
 from registry.actions import next_number, nudge, post, record
 from rounds import actions as round_actions
 from rounds.models import Round
+
+# 58 bits, in three groups that can be typed from paper: nobody comes upon the code of a decision by trying.
+VERIFICATION_SIGNS = 12
 
 
 @transaction.atomic
@@ -95,10 +99,14 @@ def publish(round: Round, *, by: Actor, at: datetime) -> list[Decision]:
 
 
 def _publish_one(decision: Decision, at: datetime) -> None:
+    # At most one: the decision that held until now, if the case was decided before.
+    Decision.objects.in_force().filter(application=decision.application).update(state=Decision.REPLACED)
     decision.state, decision.published_at = Decision.PUBLISHED, at
-    # § starts again from 1 each year.
-    decision.section = next_number(f"decisions-{dates.local_day(at).year}")
-    decision.save(update_fields=["state", "published_at", "section"])
+    # § of each decision maker starts again from 1 each year.
+    decision.section_year = dates.local_day(at).year
+    decision.section = next_number(f"decisions-{decision.decided_by_id}-{decision.section_year}")
+    decision.verification_code = random_code(VERIFICATION_SIGNS)
+    decision.save(update_fields=["state", "published_at", "section", "section_year", "verification_code"])
     for person in application_queries.people_to_tell(decision.application):
         post(letters.decision_published(decision, person), at=at)
 

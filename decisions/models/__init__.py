@@ -1,14 +1,21 @@
-"""Nouns of deciding: outcomes, proposals, decisions with their letters, scenarios, the reserve list, reasons and explanations."""
+"""Nouns of deciding: scenarios and proposals, decisions with their parts, letters, notices and corrections, claims, the reserve list."""
 
+from decisions.models.claims import Appeal, Claim, ClaimQuerySet, Hearing
+from decisions.models.corrections import APPEAL, CLERICAL, CORRECTION_GROUNDS, RECTIFICATION, SUBSTANTIVE, Correction
 from decisions.models.decisions import Decision, DecisionQuerySet
+from decisions.models.notices import FunderApproval, Notice, NoticeQuerySet
 from decisions.models.outcomes import FAVOURABLE, GRANTED, GRANTED_IN_PART, NOT_EXAMINED, OUTCOMES, REJECTED
+from decisions.models.parts import GrantedCost, PlannedPayment
 from decisions.models.proposals import Proposal
+from decisions.models.publications import Publication
 from decisions.models.reasons import Explanation, Reason, ReasonUse
 from decisions.models.reserve import ACCEPTED, DECLINED, LAPSED, OFFER_ENDS, ReserveOffer, ReservePlace
 from decisions.models.scenarios import Scenario, ScenarioRow
 
 __all__ = [
-    "ACCEPTED", "DECLINED", "FAVOURABLE", "GRANTED", "GRANTED_IN_PART", "LAPSED", "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES",
-    "REJECTED", "Decision", "DecisionQuerySet", "Explanation", "Proposal", "Reason", "ReasonUse", "ReserveOffer",
-    "ReservePlace", "Scenario", "ScenarioRow",
+    "ACCEPTED", "APPEAL", "CLERICAL", "CORRECTION_GROUNDS", "DECLINED", "FAVOURABLE", "GRANTED", "GRANTED_IN_PART", "LAPSED",
+    "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES", "RECTIFICATION", "REJECTED", "SUBSTANTIVE", "Appeal", "Claim", "ClaimQuerySet",
+    "Correction", "Decision", "DecisionQuerySet", "Explanation", "FunderApproval", "GrantedCost", "Hearing", "Notice",
+    "NoticeQuerySet", "PlannedPayment", "Proposal", "Publication", "Reason", "ReasonUse", "ReserveOffer", "ReservePlace",
+    "Scenario", "ScenarioRow",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ from rounds.models import money
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, person: User) -> DecisionQuerySet:
-        """Published decisions of one's own groups, and at the desk those of the cases that one handles."""
-        own = Q(state=Decision.PUBLISHED, application__in=Application.objects.visible_to(person))
+        """Decisions of one's own groups that were made known, and at the desk those of the cases that one handles."""
+        own = Q(state__in=Decision.KNOWN, application__in=Application.objects.visible_to(person))
         return self.filter(own | Q(application__in=Application.objects.handled_by(person)))
 
     def with_conflict(self) -> DecisionQuerySet:
@@ -26,17 +26,27 @@ class DecisionQuerySet(models.QuerySet):
     def prepared(self) -> DecisionQuerySet:
         return self.filter(state=Decision.PREPARED)
 
-    def published(self) -> DecisionQuerySet:
+    def known(self) -> DecisionQuerySet:
+        """Those that were published, whatever became of them later."""
+        return self.filter(state__in=Decision.KNOWN)
+
+    def in_force(self) -> DecisionQuerySet:
+        """Those that hold now: published, replaced by no newer version, and not lapsed."""
         return self.filter(state=Decision.PUBLISHED)
 
     def without_letter(self) -> DecisionQuerySet:
-        return self.published().filter(document__isnull=True)
+        return self.known().filter(document__isnull=True)
 
 
 class Decision(models.Model):
-    """What was decided. Prepared, it is known to the desk alone; published, it has a letter and is never edited."""
+    """What was decided. Prepared, it is known to the desk alone; published, it has a letter and is never edited.
 
-    PREPARED, PUBLISHED, CANCELLED = "prepared", "published", "cancelled"
+    Published it is replaced by a newer version, or lapses when the group gives the money up or can't use it.
+    """
+
+    PREPARED, CANCELLED = "prepared", "cancelled"
+    PUBLISHED, REPLACED, LAPSED = "published", "replaced", "lapsed"
+    KNOWN = (PUBLISHED, REPLACED, LAPSED)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField(
@@ -45,12 +55,18 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=20)
     amount = money()
     reasons = models.TextField()
+    # What holds for this case alone, beside the conditions of every decision.
+    conditions = models.TextField(blank=True)
     state = models.CharField(max_length=10, default=PREPARED)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     # § of the decider's decisions in that year, given when it is published.
     section = models.PositiveIntegerField(null=True, blank=True)
+    section_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # By it anybody finds out on a public page whether a paper is this decision; given when it is published.
+    verification_code = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DecisionQuerySet.as_manager()
@@ -79,9 +95,25 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="decision_published_has_time_and_section",
-                condition=Q(state="published", published_at__isnull=False, section__isnull=False)
+                condition=Q(state__in=["published", "replaced", "lapsed"], published_at__isnull=False, section__isnull=False)
                 | Q(state__in=["prepared", "cancelled"], published_at__isnull=True, section__isnull=True, document__isnull=True),
                 violation_error_message=_("A published decision, and no other, has a time, a section and a letter."),
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state="published"),
+                name="decision_one_in_force",
+                violation_error_message=_("The case already has a decision that holds."),
+            ),
+            models.UniqueConstraint(
+                fields=["decided_by", "section_year", "section"],
+                name="decision_section_once_a_year",
+                violation_error_message=_("The decision maker already has this section in that year."),
+            ),
+            models.CheckConstraint(
+                name="decision_lapsed_has_time",
+                condition=Q(state="lapsed", lapsed_at__isnull=False) | (~Q(state="lapsed") & Q(lapsed_at__isnull=True)),
+                violation_error_message=_("A decision that lapsed, and no other, has the time when it did."),
             ),
         ]
 
@@ -92,6 +124,11 @@ class Decision(models.Model):
     def about(self) -> str:
         """How the ledger names the commitment of this decision."""
         return f"{self.application.about} decision {self.number}"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the applicant has been let see it."""
+        return self.state in self.KNOWN
 
     @property
     def outcome_label(self) -> str:

@@ -24,6 +24,7 @@ class Proposal(models.Model):
     outcome = models.CharField(max_length=20)
     amount = money()
     reasons = models.TextField()
+    conditions = models.TextField(blank=True)
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     # Why the decision maker sent it back to review; empty unless she did.

@@ -27,6 +27,7 @@ from decisions.queries.explaining import (
     uses_by_round,
     weighed_of,
 )
+from decisions.queries.finality import FINALITY, Finality, finality, finality_of
 from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
 from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
 from decisions.queries.scenarios import (
@@ -44,12 +45,14 @@ from decisions.queries.scenarios import (
 )
 
 __all__ = [
+    "FINALITY",
     "LEGAL_TEXTS",
     "Case",
     "Compared",
     "Contents",
     "Counted",
     "Division",
+    "Finality",
     "Line",
     "Money",
     "Reserve",
@@ -70,6 +73,8 @@ __all__ = [
     "earlier_explanation",
     "explanation_of",
     "explanations",
+    "finality",
+    "finality_of",
     "finnish_part",
     "fund_of",
     "funded_in_order",

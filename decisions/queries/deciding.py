@@ -74,12 +74,12 @@ def decisions_without_letter() -> list[Decision]:
 
 def published_decision(application: Application) -> Decision | None:
     """The newest decision that the applicant may read."""
-    return application.decisions.published().select_related("document", "decided_by").first()
+    return application.decisions.known().select_related("document", "decided_by").first()
 
 
 def readable_decision(person: User, reference: str) -> Decision | None:
     """The newest published decision of a case, if this person may read it."""
-    decisions = Decision.objects.visible_to(person).published().filter(application__reference=reference)
+    decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference)
     return decisions.select_related("document", "decided_by", "application__group", "application__round__programme").first()
 
 

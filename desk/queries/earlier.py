@@ -50,7 +50,7 @@ def possible_double_funding(application: Application, person: User) -> list[str]
 
 def _others(person: User, application: Application) -> QuerySet[Application]:
     """What is granted is known of decisions that are published, and so known to everybody."""
-    newest = Decision.objects.published().filter(application=OuterRef("pk"))
+    newest = Decision.objects.in_force().filter(application=OuterRef("pk"))
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
     return (
         Application.objects.listed_for(person)

@@ -50,6 +50,10 @@ class Programme(models.Model):
     # Settings, see docs/workflow.md: one person's two parts in the same case.
     adviser_may_propose = models.BooleanField(default=True)
     proposer_may_decide = models.BooleanField(default=False)
+    # What else a grant depends on, which its letter says: the funder's approval, and a signed agreement (tuensiirtosopimus).
+    funder_name = models.CharField(max_length=150, blank=True)
+    needs_funder_approval = models.BooleanField(default=False)
+    needs_agreement = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -62,6 +66,11 @@ class Programme(models.Model):
                 name="programme_budget_positive",
                 condition=Q(total_budget__gt=0),
                 violation_error_message=_("The programme has a budget."),
+            ),
+            models.CheckConstraint(
+                name="programme_names_who_approves",
+                condition=Q(needs_funder_approval=False) | ~Q(funder_name=""),
+                violation_error_message=_("Name the funder whose approval is needed."),
             ),
         ]
 

@@ -120,6 +120,7 @@ def test_the_page_asks_few_questions_however_many_decisions_there_are(client_of,
     with CaptureQueriesContext(connection) as with_one:
         browser.get(page_of(case))
     for number in (2, 3):
+        case.decisions.update(state="replaced")
         Decision.objects.create(
             application=case, number=number, outcome="rejected", amount=0, reasons="Korjattu.", state="published", section=number,
             decided_by=decider, decided_at=published.published_at, published_at=published.published_at,

@@ -65,12 +65,12 @@ def test_what_came_after_the_page_was_opened_is_not_published_unseen(
     assert browser.post(PAGE, {"seen": seen_then}).status_code == 303
     page = browser.get(PAGE)
     assert sentences(page) == ["The list has changed since you opened the page. Look at it again and then publish."]
-    assert (Decision.objects.published().count(), buttons(page)) == (0, ["Publish 2 decisions"])
+    assert (Decision.objects.known().count(), buttons(page)) == (0, ["Publish 2 decisions"])
 
 
 def test_a_post_of_nothing_publishes_nothing(client_of, decider, prepared):
     assert client_of(decider).post(PAGE).status_code == 303
-    assert Decision.objects.published().count() == 0
+    assert Decision.objects.known().count() == 0
 
 
 def test_a_second_press_says_that_there_is_nothing_left(client_of, decider, prepared):

@@ -1,4 +1,4 @@
-"""What must hold before a decision can be proposed or made."""
+"""What must hold before a decision can be proposed or made, and what a share of money keeps to."""
 
 from __future__ import annotations
 

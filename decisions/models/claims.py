@@ -1,0 +1,178 @@
+"""Claims for rectification (oikaisuvaatimus), the hearings on them, and appeals that came of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import CHANNELS, Application
+from decisions.models.decisions import Decision
+
+
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, person: User) -> ClaimQuerySet:
+        """One's own, those that one's groups made, and at the desk those of the cases that one handles."""
+        of_group = Q(claimant=Claim.PARTY, decision__application__in=Application.objects.visible_to(person))
+        at_desk = Q(decision__application__in=Application.objects.handled_by(person))
+        return self.filter(Q(made_by=person) | of_group | at_desk)
+
+    def pending(self) -> ClaimQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
+class Claim(models.Model):
+    """One claim for rectification, from its arrival to its outcome. Lateness is found when it arrives and kept."""
+
+    PARTY, MEMBER = "party", "member"
+    CLAIMANTS = {PARTY: _("The applicant"), MEMBER: _("A member of the municipality")}
+    # In states of the claim: it changes the decision, it does not, it was not examined, or its maker took it back.
+    CHANGED, DISMISSED, NOT_EXAMINED, WITHDRAWN = "changed", "dismissed", "not_examined", "withdrawn"
+    OUTCOMES = {
+        CHANGED: _("The decision is changed"),
+        DISMISSED: _("The claim is dismissed"),
+        NOT_EXAMINED: _("The claim is not examined"),
+        WITHDRAWN: _("The claim was withdrawn"),
+    }
+
+    reference = models.CharField(max_length=20, unique=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="claims")
+    claimant = models.CharField(max_length=10)
+    # The person who made it in the portal; None where it came on paper.
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    name = models.CharField(max_length=150)
+    contact = models.TextField(blank=True)
+    channel = models.CharField(max_length=10)
+    # What change is claimed, and on what grounds (hallintolaki 49 d §).
+    demand = models.TextField()
+    grounds = models.TextField()
+    received_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    registered_at = models.DateTimeField(null=True, blank=True)
+    handler = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    # Why, and which body decided in which of its sections.
+    outcome_reasons = models.TextField(blank=True)
+    decided_in = models.CharField(max_length=150, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    # The last day for a municipal appeal against the outcome; None until the outcome is served.
+    appeal_until = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="claim_says_what_and_why",
+                condition=~Q(demand="") & ~Q(grounds="") & ~Q(name=""),
+                violation_error_message=_("A claim says who makes it, what is to change, and why."),
+            ),
+            models.CheckConstraint(
+                name="claim_by_party_or_member",
+                condition=Q(claimant__in=["party", "member"], channel__in=["portal", "desk", "post", "email"]),
+                violation_error_message=_("Choose who makes the claim, and how it came."),
+            ),
+            models.CheckConstraint(
+                name="claim_on_paper_is_registered",
+                condition=Q(channel="portal", made_by__isnull=False, registered_by__isnull=True, registered_at__isnull=True)
+                | (~Q(channel="portal") & Q(made_by__isnull=True, registered_by__isnull=False, registered_at__isnull=False)),
+                violation_error_message=_("What came on paper, and nothing else, is registered by somebody at a time."),
+            ),
+            models.CheckConstraint(
+                name="claim_ends_with_outcome",
+                condition=Q(ended_at__isnull=True, outcome="", ended_by__isnull=True)
+                | Q(
+                    ended_at__isnull=False,
+                    ended_by__isnull=False,
+                    outcome__in=["changed", "dismissed", "not_examined", "withdrawn"],
+                ),
+                violation_error_message=_("A claim that has ended, and no other, has an outcome."),
+            ),
+            models.CheckConstraint(
+                name="claim_decided_says_where_and_why",
+                condition=Q(outcome__in=["", "withdrawn"])
+                | (Q(decided_on__isnull=False) & ~Q(decided_in="") & ~Q(outcome_reasons="")),
+                violation_error_message=_("Say who decided on the claim, when, and why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def claimant_label(self) -> str:
+        return self.CLAIMANTS[self.claimant]
+
+    @property
+    def channel_label(self) -> str:
+        return CHANNELS[self.channel]
+
+    @property
+    def outcome_label(self) -> str:
+        return self.OUTCOMES.get(self.outcome, "")
+
+
+class Hearing(models.Model):
+    """Somebody is asked what she says about a claim, until the end of a day (hallintolaki 34 §)."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="hearings")
+    heard = models.CharField(max_length=150)
+    question = models.TextField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="hearing_asks_somebody",
+                condition=~Q(heard="") & ~Q(question=""),
+                violation_error_message=_("Say who is heard, and on what."),
+            ),
+            models.CheckConstraint(
+                name="hearing_answer_has_time",
+                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                violation_error_message=_("An answer has the time when it came."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.heard}"
+
+
+class Appeal(models.Model):
+    """A municipal appeal (kunnallisvalitus) that the administrative court has told the City of; the portal only keeps the fact."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
+    filed_on = models.DateField()
+    reference = models.CharField(max_length=100)
+    ended_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["filed_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="appeal_has_reference",
+                condition=~Q(reference=""),
+                violation_error_message=_("Write the reference of the appeal."),
+            ),
+            models.CheckConstraint(
+                name="appeal_ends_with_outcome",
+                condition=Q(ended_on__isnull=True, outcome="") | (Q(ended_on__gte=F("filed_on")) & ~Q(outcome="")),
+                violation_error_message=_("An appeal that has ended has an outcome."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.reference}"
