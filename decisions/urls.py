@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from decisions import views
+from decisions.views import decision
 
 app_name = "decisions"
 urlpatterns = [
-    path("hakemukset/<str:reference>/paatos/", views.decision, name="decision"),
-    path("hakemukset/<str:reference>/paatos.pdf", views.letter, name="letter"),
+    path("hakemukset/<str:reference>/paatos/", decision.decision, name="decision"),
+    path("hakemukset/<str:reference>/paatos.pdf", decision.letter, name="letter"),
 ]

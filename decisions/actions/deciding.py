@@ -1,4 +1,4 @@
-"""Deciding, publishing, and taking back before publication. Propose, decide and publish are three acts of three permissions."""
+"""Deciding, and taking back before publication. Propose, decide and publish are three acts of three permissions."""
 
 from __future__ import annotations
 
@@ -10,20 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import actions as application_actions
-from applications import queries as application_queries
 from applications.models import Application
-from core import dates
 from core.actor import Actor
-from core.numbers import random_code
 from core.text import clean_text
-from decisions import letters, permissions, queries
+from decisions import permissions, queries
 from decisions.models import Decision
-from registry.actions import next_number, nudge, post, record
+from registry.actions import record
 from rounds import actions as round_actions
 from rounds.models import Round
-
-# 58 bits, in three groups that can be typed from paper: nobody comes upon the code of a decision by trying.
-VERIFICATION_SIGNS = 12
 
 
 @transaction.atomic
@@ -78,37 +72,6 @@ def _cancel(decision: Decision, round_: Round, *, by: Actor, at: datetime) -> No
     if decision.is_favourable:
         fund = queries.fund_of(decision.application)
         round_actions.release(fund, round_, by=by, at=at, amount=decision.amount, about=decision.about)
-
-
-@transaction.atomic
-def publish(round: Round, *, by: Actor, at: datetime) -> list[Decision]:
-    """Let the applicants see every prepared decision of the round at once. The PDF of each is made after commit."""
-    round_ = Round.objects.select_for_update().get(pk=round.pk)
-    # Nobody steps aside while it is written who publishes what.
-    list(Application.objects.select_for_update().filter(round=round_, decisions__state=Decision.PREPARED).order_by("pk"))
-    decisions = list(queries.decisions_to_publish(round_, by.person))
-    if not decisions:
-        raise ValidationError(_("There is nothing to publish in this round."))
-    for decision in decisions:
-        _publish_one(decision, at)
-    application_actions.mark_published([decision.application for decision in decisions], by=by, at=at)
-    round_actions.note_decided(round_, by=by, at=at)
-    record("publish", by=by, at=at, about=f"round:{round_.pk}", decisions=[str(decision) for decision in decisions])
-    nudge("decisions.render")
-    return decisions
-
-
-def _publish_one(decision: Decision, at: datetime) -> None:
-    # At most one: the decision that held until now, if the case was decided before.
-    Decision.objects.in_force().filter(application=decision.application).update(state=Decision.REPLACED)
-    decision.state, decision.published_at = Decision.PUBLISHED, at
-    # § of each decision maker starts again from 1 each year.
-    decision.section_year = dates.local_day(at).year
-    decision.section = next_number(f"decisions-{decision.decided_by_id}-{decision.section_year}")
-    decision.verification_code = random_code(VERIFICATION_SIGNS)
-    decision.save(update_fields=["state", "published_at", "section", "section_year", "verification_code"])
-    for person in application_queries.people_to_tell(decision.application):
-        post(letters.decision_published(decision, person), at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Rounds at the desk: their dates, how costs are counted, extending them, publishing their decisions."""
+"""Rounds at the desk: their dates, how costs are counted, extending them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions as application_actions
 from core.actor import Actor
 from core.http import see_other
-from decisions import actions as decision_actions
 from decisions.permissions import can_publish, can_read_divisions
 from desk import permissions, queries
 from desk.forms import ExtendForm, SetCostModelForm, SetSeparationForm
@@ -133,28 +131,6 @@ def extend_round(request: HttpRequest, number: int) -> HttpResponse:
             return see_other(reverse("desk:rounds"))
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/extend_round.html", {"form": form, "round": round_}, status=status)
-
-
-@require_http_methods(PAGE)
-def publish(request: HttpRequest, number: int) -> HttpResponse:
-    if not can_publish(request.user):
-        raise PermissionDenied
-    round_ = get_object_or_404(Round, number=number)  # rounds are public
-    shown = queries.publication(round_, request.user)
-    if request.method != "POST":
-        return render(request, "desk/publish.html", {"round": round_, "publication": shown})
-    here = see_other(reverse("desk:publish", args=[number]))
-    if shown.decisions and request.POST.get("seen") != shown.seen:
-        messages.error(request, _("The list has changed since you opened the page. Look at it again and then publish."))
-        return here
-    try:
-        published = decision_actions.publish(round_, by=Actor.of(request, "decider"), at=request.received_at)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        sentence = ngettext("%(count)s decision is published.", "%(count)s decisions are published.", len(published))
-        messages.success(request, sentence % {"count": len(published)})
-    return here
 
 
 def _changeable(request: HttpRequest, number: int) -> Round:
