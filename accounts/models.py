@@ -127,6 +127,12 @@ class Group(models.Model):
         PARTLY: _("We get a part of it back"),
         NOT_KNOWN: _("We don't know yet"),
     }
+    # Consent to electronic service of notice (laki 13/2003 19 §); what is not said is no consent.
+    ELECTRONIC, BY_LETTER = "yes", "no"
+    SERVICE_CONSENTS = {
+        ELECTRONIC: _("Yes. We get an e-mail when the decision is made, and read it here."),
+        BY_LETTER: _("No. The decision is sent to us as a letter by post."),
+    }
 
     name = models.CharField(max_length=150)
     name_folded = models.GeneratedField(
@@ -151,6 +157,10 @@ class Group(models.Model):
     # To the letter, since the payer's bank compares it; as long as a payment can carry it.
     account_holder = models.CharField(max_length=70, blank=True)
     vat_position = models.CharField(max_length=20, blank=True)
+    # May a decision be served electronically, and who said so when; it can be taken back at any time.
+    electronic_service = models.CharField(max_length=3, blank=True)
+    electronic_service_at = models.DateTimeField(null=True, blank=True)
+    electronic_service_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     created_at = models.DateTimeField()
     people = models.ManyToManyField(User, through="Membership", related_name="groups")
 
@@ -188,10 +198,24 @@ class Group(models.Model):
                 condition=Q(vat_position__in=["", "deducts", "partly", "does_not_deduct", "not_known"]),
                 violation_error_message=_("Choose one of the answers about value added tax."),
             ),
+            models.CheckConstraint(
+                name="group_service_consent_has_time_and_person",
+                condition=Q(electronic_service="")
+                | Q(
+                    electronic_service__in=["yes", "no"],
+                    electronic_service_at__isnull=False,
+                    electronic_service_by__isnull=False,
+                ),
+                violation_error_message=_("Choose whether the decision may be given to you electronically."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def agreed_to_electronic_service(self, at: datetime) -> bool:
+        """Whether it had consented by that moment, and has not taken it back since."""
+        return self.electronic_service == self.ELECTRONIC and self.electronic_service_at <= at
 
     @property
     def responsible_body(self) -> str:

@@ -89,7 +89,17 @@ PARTS = (
         _("A grant can't pay for tax that you get back."),
         (Fact("vat_position", _("Do you get back the value added tax of what you buy?")),),
     ),
+    Part(
+        _("How you get the decision"),
+        _(
+            "By law the City may give you a decision electronically only if you agree to it. If you don't answer, it comes as a"
+            " letter. You can change your answer at any time."
+        ),
+        (Fact("electronic_service", _("May the decision be given to you electronically?"), needed_by=frozenset()),),
+    ),
 )
+# What follows where the group has not said whether it agrees to electronic service.
+NO_CONSENT = _("Not answered yet. The decision comes as a letter.")
 FACTS = tuple(fact for part in PARTS for fact in part.facts)
 
 
@@ -125,6 +135,7 @@ def described(facts: Mapping[str, str]) -> list[tuple[Words, str]]:
         **known,
         "iban": masked_iban(known.get("iban", "")),
         "vat_position": str(Group.VAT_POSITIONS.get(known.get("vat_position", ""), "")),
+        "electronic_service": str(Group.SERVICE_CONSENTS.get(known.get("electronic_service", ""), NO_CONSENT)),
     }
     return [
         (_("Group"), known["name"]),

@@ -65,6 +65,7 @@ PROFILE = {
     "iban": IBAN,
     "account_holder": "Esimerkkikylän yhdistys ry",
     "vat_position": Group.DOES_NOT_DEDUCT,
+    "electronic_service": Group.ELECTRONIC,
 }
 ASSOCIATION = {
     "name": "Esimerkkikylän yhdistys ry",
@@ -122,7 +123,6 @@ def answers_for(round_: Round, kind: str) -> dict[str, str]:
         "contact_name": "Aino Esimerkki",
         "contact_phone": "040 123 4567",
         "contact_email": "aino@example.org",
-        "service_channel": "electronic",
         "title": "Pyöräpaja keskustaan",
         "summary": "Avaamme pajan, jossa korjataan pyöriä yhdessä.",
         "aims": "1 3",

@@ -13,6 +13,8 @@ from accounts.sections import mark
 from core.actor import Actor
 from registry.actions import record
 
+CONSENT = "electronic_service"
+
 
 @transaction.atomic
 def start_group(*, by: Actor, at: datetime, **fields: str) -> Group:
@@ -20,7 +22,7 @@ def start_group(*, by: Actor, at: datetime, **fields: str) -> Group:
     User.objects.select_for_update().get(pk=by.person.pk)
     if same := Group.objects.filter(memberships__person=by.person, memberships__role=Membership.OWNER, **fields).first():
         return same
-    group = Group(created_at=at, **fields)
+    group = Group(created_at=at, **fields, **_consent(fields, by, at))
     group.full_clean()
     group.save()
     Membership.objects.create(person=by.person, group=group, role=Membership.OWNER, joined_at=at)
@@ -30,7 +32,8 @@ def start_group(*, by: Actor, at: datetime, **fields: str) -> Group:
 
 @transaction.atomic
 def edit_group(group: Group, *, by: Actor, at: datetime, seen: str = "", **fields: str) -> Group:
-    """Change what is told of a group. The event names the facts that changed, so that a new account number can be found.
+    """Change what is told of a group. The event names the facts that changed, so that a new account number can be found, and
+    says what the group now says of electronic service.
 
     `seen` is the mark of the details that the writer had before her, empty where nobody looked. Where somebody has changed
     them since, nothing is overwritten unseen.
@@ -39,12 +42,22 @@ def edit_group(group: Group, *, by: Actor, at: datetime, seen: str = "", **field
     changed = sorted(name for name, value in fields.items() if getattr(group, name) != value)
     if changed and seen and seen != mark(group):
         raise ValidationError(_("Somebody in your group has changed these details while you were writing."))
-    for name in changed:
-        setattr(group, name, fields[name])
+    changes = {name: fields[name] for name in changed}
+    for name, value in (changes | _consent(changes, by, at)).items():
+        setattr(group, name, value)
     group.full_clean()
     group.save()
-    record("edit_group", by=by, at=at, about=f"group:{group.pk}", fields=changed)
+    consent = {"consent": group.electronic_service or "not_said"} if CONSENT in changed else {}
+    record("edit_group", by=by, at=at, about=f"group:{group.pk}", fields=changed, **consent)
     return group
+
+
+def _consent(fields: dict[str, str], by: Actor, at: datetime) -> dict[str, object]:
+    """When it was said, or taken back, whether decisions may be served electronically, and by whom."""
+    if CONSENT not in fields:
+        return {}
+    said = bool(fields[CONSENT])
+    return {f"{CONSENT}_at": at if said else None, f"{CONSENT}_by": by.person if said else None}
 
 
 @transaction.atomic
@@ -53,7 +66,7 @@ def add_group(*, by: Actor, at: datetime, **fields: str) -> Group:
     User.objects.select_for_update().get(pk=by.person.pk)
     if same := Group.objects.filter(memberships__isnull=True, **fields).first():
         return same
-    group = Group(created_at=at, **fields)
+    group = Group(created_at=at, **fields, **_consent(fields, by, at))
     group.full_clean()
     group.save()
     record("add_group", by=by, at=at, about=f"group:{group.pk}", type=group.type)

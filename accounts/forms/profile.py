@@ -16,6 +16,14 @@ from core.numbers import read_iban, read_postal_code, read_register_number, spac
 
 # As typed: numbers with spaces are longer than what is kept of them.
 LONGEST = {"register_number": 40, "postal_code": 40, "city": 60, "home_municipality": 60, "iban": 60, "account_holder": 70}
+# What is chosen from, and the sentence for a choice that there is not.
+CHOICES = {
+    "vat_position": (Group.VAT_POSITIONS, gettext_lazy("Choose one of the answers about value added tax.")),
+    "electronic_service": (
+        Group.SERVICE_CONSENTS,
+        gettext_lazy("Choose whether the decision may be given to you electronically."),
+    ),
+}
 NUMERIC = frozenset({"register_number", "postal_code"})
 
 
@@ -82,13 +90,14 @@ def _field(fact: Fact) -> forms.Field:
 
 def _control(fact: Fact) -> forms.Field:
     attrs = {"autocomplete": fact.autocomplete or "off"}
-    if fact.name == "vat_position":
+    if fact.name in CHOICES:
+        choices, sentence = CHOICES[fact.name]
         return forms.ChoiceField(
             label=fact.label,
-            choices=list(Group.VAT_POSITIONS.items()),
+            choices=list(choices.items()),
             required=False,
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": gettext_lazy("Choose one of the answers about value added tax.")},
+            error_messages={"invalid_choice": sentence},
         )
     if fact.name == "website":
         return WebAddressField(

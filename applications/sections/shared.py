@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.sections.questions import CHOICE, CHOICES, COUNT, EMAIL, PHONE, TEXT, YES, YES_NO, Question, Section
+from applications.sections.questions import CHOICES, COUNT, EMAIL, PHONE, TEXT, YES, YES_NO, Question, Section
 
 # Where an answer tempts to tell about people: the application is a public document, and health is nobody's business.
 WITHOUT_HEALTH = _("Write nothing about anybody's health: the application becomes public.")
@@ -26,16 +26,6 @@ CONTACT = Section(
         Question("contact_phone", _("Phone"), _("A call is often the fastest way to help."), answer=PHONE, autocomplete="tel"),
         Question(
             "contact_email", _("E-mail"), _("We send letters about the application here."), answer=EMAIL, autocomplete="email"
-        ),
-        Question(
-            "service_channel",
-            _("How do we send the decision?"),
-            _("By law we may give you the decision electronically only if you agree to it."),
-            answer=CHOICE,
-            options=(
-                ("electronic", _("Electronically: I get an e-mail and read the decision here. I agree to this.")),
-                ("post", _("As a letter by post")),
-            ),
         ),
     ),
     minutes=2,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -33,6 +35,24 @@ class DecisionQuerySet(models.QuerySet):
     def in_force(self) -> DecisionQuerySet:
         """Those that hold now: published, replaced by no newer version, and not lapsed."""
         return self.filter(state=Decision.PUBLISHED)
+
+    def final(self, on: date) -> DecisionQuerySet:
+        """Those that were legally final on that day (lainvoimaiset): the same as `queries.finality`, asked of the database.
+
+        Only what holds can be final: what a newer version has replaced, or what lapsed, is paid by nobody.
+        """
+        rows = self.in_force()
+        for audience in ("party", "members"):
+            # One standing notice an audience, so no decision comes twice.
+            over = Q(notices__audience=audience, notices__annulled_at__isnull=True, notices__claim_until__lt=on)
+            rows = rows.filter(over)
+        claims, appeals = Decision.claims.rel.related_model.objects, Decision.appeals.rel.related_model.objects
+        pending = Q(ended_at__isnull=True, decision__application=OuterRef("application"), decision__number__lte=OuterRef("number"))
+        unchanged = Q(outcome__in=["dismissed", "not_examined"]) & (Q(appeal_until__isnull=True) | Q(appeal_until__gte=on))
+        disputed = pending | Q(Q(outcome="changed") | unchanged, decision=OuterRef("pk"))
+        return rows.exclude(Exists(claims.filter(disputed))).exclude(
+            Exists(appeals.filter(decision=OuterRef("pk"), ended_on__isnull=True))
+        )
 
     def without_letter(self) -> DecisionQuerySet:
         return self.known().filter(document__isnull=True)

@@ -23,6 +23,12 @@ class NoticeQuerySet(models.QuerySet):
         """Those that count: not found later to have gone wrong."""
         return self.filter(annulled_at__isnull=True)
 
+    def to_party(self) -> NoticeQuerySet:
+        return self.filter(audience=Notice.PARTY)
+
+    def to_members(self) -> NoticeQuerySet:
+        return self.filter(audience=Notice.MEMBERS)
+
 
 class Notice(models.Model):
     """One service of notice (tiedoksianto). The days are counted when it is recorded and kept with the rules they were counted by.
@@ -46,6 +52,8 @@ class Notice(models.Model):
     # None where the portal noted it by itself.
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     recorded_at = models.DateTimeField()
+    # When the decision left the public list, where it was on it.
+    left_list_at = models.DateTimeField(null=True, blank=True)
     # Why it does not count after all: the letter came back, or another day of service was shown.
     annulled_at = models.DateTimeField(null=True, blank=True)
     annulled_reason = models.TextField(blank=True)
@@ -77,6 +85,11 @@ class Notice(models.Model):
                 condition=Q(annulled_at__isnull=True, annulled_reason="")
                 | (Q(annulled_at__isnull=False) & ~Q(annulled_reason="")),
                 violation_error_message=_("Write why the service does not count."),
+            ),
+            models.CheckConstraint(
+                name="notice_only_the_list_is_left",
+                condition=Q(left_list_at__isnull=True) | Q(audience="members"),
+                violation_error_message=_("Only what is on the public list can leave it."),
             ),
         ]
 

@@ -54,6 +54,10 @@ class Programme(models.Model):
     funder_name = models.CharField(max_length=150, blank=True)
     needs_funder_approval = models.BooleanField(default=False)
     needs_agreement = models.BooleanField(default=False)
+    # Whether what is published goes on the public list of decisions, from which the time of the municipality's members is counted.
+    lists_decisions = models.BooleanField(default=True)
+    # When the office that takes claims closes on the last day. Not known until the City says so.
+    office_closes = models.TimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

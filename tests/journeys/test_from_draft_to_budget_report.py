@@ -101,7 +101,6 @@ def fills_in_an_event(applicant: Reader) -> str:
     applicant.presses("Start")
     reference = re.search(r"PK-\d{4}-\d{4}", applicant.page.url)[0]
     applicant.follows("Tell who we can contact")
-    applicant.chooses("Electronically: I get an e-mail and read the decision here. I agree to this.")
     applicant.presses("Save and return to the list")
     applicant.follows("Tell about your idea")
     applicant.fills("Name of the project or event", TITLE)

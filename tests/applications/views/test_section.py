@@ -177,7 +177,7 @@ def test_options_stand_in_a_group_with_its_question_and_the_chosen_one_is_shown_
 
 
 def test_an_address_that_is_probably_misspelt_is_pointed_out_and_stands_in_nobodys_way(client_of, applicant, draft):
-    texts = {"contact_name": "Aino", "contact_phone": "040 123 4567", "service_channel": "post", "seen": "1", "next": "continue"}
+    texts = {"contact_name": "Aino", "contact_phone": "040 123 4567", "seen": "1", "next": "continue"}
     where = address(draft, "yhteyshenkilo")
     answer = client_of(applicant).post(where, {**texts, "contact_email": "aino@htomail.com"}, follow=True)
     assert answer.redirect_chain == [(f"/hakemukset/{draft.reference}/osat/", 303)]
