@@ -52,3 +52,12 @@ def can_take_up_offer(person: User) -> bool:
 
 def can_answer_offer(person: User, application: Application) -> bool:
     return application.membership_role(person) == "owner"
+
+
+def can_serve(person: User) -> bool:
+    """Who posts the letters of decisions and records how they were served."""
+    return "coordinator" in person.roles
+
+
+def can_read_services(person: User) -> bool:
+    return bool(person.roles & {"coordinator", "decider", "auditor"})

@@ -15,3 +15,13 @@ def render() -> None:
 @shared_task(name="decisions.lapse_offers")
 def lapse_offers() -> None:
     actions.lapse_offers(by=Actor.system("beat"), at=clock.now())
+
+
+@shared_task(name="decisions.note_electronic")
+def note_electronic() -> None:
+    actions.note_electronic(by=Actor.system("beat"), at=clock.now())
+
+
+@shared_task(name="decisions.take_off_list")
+def take_off_list() -> None:
+    actions.take_off_list(by=Actor.system("beat"), at=clock.now())

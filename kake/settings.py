@@ -298,6 +298,8 @@ CELERY_BEAT_SCHEDULE = {
     "find substitutes": {"task": "reviews.replace_conflicted", "schedule": 300.0},
     "lapse offers from the reserve list": {"task": "decisions.lapse_offers", "schedule": 300.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
+    "note what was served by e-mail": {"task": "decisions.note_electronic", "schedule": 60.0},
+    "note what has left the public list": {"task": "decisions.take_off_list", "schedule": 3600.0},
 }
 # Nothing is lost with what beat remembers, so it remembers nothing: no file that could be broken.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

@@ -145,6 +145,20 @@ def set_separation(
 
 
 @transaction.atomic
+def set_service(programme: Programme, *, by: Actor, at: datetime, lists_decisions: bool, office_closes: time | None) -> Programme:
+    """Say whether published decisions go on the public list, and when the office that takes claims closes, if that is known.
+
+    What has been listed stays on the list for its time.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme.lists_decisions, programme.office_closes = lists_decisions, office_closes
+    programme.save(update_fields=["lists_decisions", "office_closes"])
+    closes = f"{office_closes:%H:%M}" if office_closes else ""
+    record("set_service", by=by, at=at, about=f"programme:{programme.pk}", lists=lists_decisions, office_closes=closes)
+    return programme
+
+
+@transaction.atomic
 def confirm_dates(round_: Round, *, by: Actor, at: datetime) -> Round:
     """Make a tentative round's dates, or a proposed closing time, certain."""
     round_ = Round.objects.select_for_update().get(pk=round_.pk)

@@ -13,5 +13,10 @@ def can_set_separation(person: User) -> bool:
     return "admin" in person.roles
 
 
+def can_set_service(person: User) -> bool:
+    """Whether decisions are listed in public is the authority's choice, made for every case at once."""
+    return "admin" in person.roles
+
+
 def can_change_rounds(person: User) -> bool:
     return "coordinator" in person.roles

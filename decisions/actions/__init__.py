@@ -9,11 +9,13 @@ from decisions.actions.proposing import propose, return_to_review
 from decisions.actions.proposing_all import propose_scenario
 from decisions.actions.publishing import publish
 from decisions.actions.round_books import take_round_book
+from decisions.actions.serving import annul_notice, list_decision, note_electronic, serve, take_letters, take_off_list
 
 __all__ = [
     "Given",
     "accept_offer",
     "add_reason",
+    "annul_notice",
     "copy_scenario",
     "decide",
     "decline_offer",
@@ -22,8 +24,10 @@ __all__ = [
     "edit_reason",
     "explain",
     "lapse_offers",
+    "list_decision",
     "load_reasons",
     "make_scenario",
+    "note_electronic",
     "offer_reserve",
     "propose",
     "propose_scenario",
@@ -34,6 +38,9 @@ __all__ = [
     "retire_reason",
     "return_to_review",
     "save_scenario",
+    "serve",
+    "take_letters",
+    "take_off_list",
     "take_round_book",
     "take_up_offer",
     "withdraw",

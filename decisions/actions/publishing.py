@@ -15,6 +15,7 @@ from core import dates
 from core.actor import Actor
 from core.numbers import random_code
 from decisions import letters, queries
+from decisions.actions.serving import list_decision
 from decisions.models import Decision
 from registry.actions import next_number, nudge, post, record
 from rounds import actions as round_actions
@@ -51,5 +52,6 @@ def _publish_one(decision: Decision, at: datetime) -> None:
     decision.section = next_number(f"decisions-{decision.decided_by_id}-{decision.section_year}")
     decision.verification_code = random_code(VERIFICATION_SIGNS)
     decision.save(update_fields=["state", "published_at", "section", "section_year", "verification_code"])
+    list_decision(decision, at=at)
     for person in application_queries.people_to_tell(decision.application):
         post(letters.decision_published(decision, person), at=at)

@@ -47,7 +47,9 @@ class DecisionQuerySet(models.QuerySet):
             over = Q(notices__audience=audience, notices__annulled_at__isnull=True, notices__claim_until__lt=on)
             rows = rows.filter(over)
         claims, appeals = Decision.claims.rel.related_model.objects, Decision.appeals.rel.related_model.objects
-        pending = Q(ended_at__isnull=True, decision__application=OuterRef("application"), decision__number__lte=OuterRef("number"))
+        pending = Q(
+            ended_at__isnull=True, decision__application=OuterRef("application"), decision__number__lte=OuterRef("number")
+        )
         unchanged = Q(outcome__in=["dismissed", "not_examined"]) & (Q(appeal_until__isnull=True) | Q(appeal_until__gte=on))
         disputed = pending | Q(Q(outcome="changed") | unchanged, decision=OuterRef("pk"))
         return rows.exclude(Exists(claims.filter(disputed))).exclude(

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import dates
 from core.text import Words
 from decisions.models import Appeal, Claim, Decision, Notice
 
@@ -35,20 +38,38 @@ class Finality:
     def is_final(self) -> bool:
         return self.state == FINAL
 
+    @property
+    def words(self) -> Words:
+        """The state, and what it waits for."""
+        if self.state != PENDING:
+            return self.label
+        if self.until is None:
+            return _("Not final yet: somebody has still to be served")
+        return gettext("Not final yet: it can be disputed until %(day)s") % {"day": dates.day(self.until)}
+
 
 def finality(decision: Decision, on: date) -> Finality:
     """Of a decision that was made known, as it is on that day."""
     notices = [notice for notice in decision.notices.all() if notice.annulled_at is None]
-    return finality_of(notices, decision.claims.all(), decision.appeals.all(), on)
+    claims = [*decision.claims.all(), *_pending_on_earlier(decision)]
+    return finality_of(notices, claims, decision.appeals.all(), on)
+
+
+def _pending_on_earlier(decision: Decision) -> Iterable[Claim]:
+    """Claims against a decision that this one replaced: they may change this one too."""
+    if decision.number == 1:
+        return []
+    return Claim.objects.pending().filter(decision__application=decision.application_id, decision__number__lt=decision.number)
 
 
 def finality_of(notices: Iterable[Notice], claims: Iterable[Claim], appeals: Iterable[Appeal], on: date) -> Finality:
     """Pure. Final is what both the party and the members of the municipality can't dispute any more, and nobody disputes.
 
-    A claim that changed nothing can be appealed against, for as long as its outcome's own period runs.
+    A claim that changed nothing can be appealed against, for as long as its outcome's own period runs. A decision that a claim
+    changes is never final: the one that replaces it will be, when its own time has run.
     """
     claims, served = list(claims), {notice.audience: notice.claim_until for notice in notices}
-    if any(claim.ended_at is None for claim in claims):
+    if any(claim.ended_at is None or claim.outcome == Claim.CHANGED for claim in claims):
         return Finality(CLAIM_PENDING)
     if any(appeal.ended_on is None for appeal in appeals):
         return Finality(APPEAL_PENDING)
@@ -58,3 +79,30 @@ def finality_of(notices: Iterable[Notice], claims: Iterable[Claim], appeals: Ite
         return Finality(PENDING)
     until = max(day for day in last_days if day)
     return Finality(FINAL if on > until else PENDING, until)
+
+
+def finalities(decisions: Iterable[Decision], on: date) -> dict[int, Finality]:
+    """The finality of each, by its application; at most four questions, however many there are."""
+    found = list(decisions)
+    prefetch_related_objects(found, "notices", "claims", "appeals")
+    newer = {decision.application_id: decision for decision in found if decision.number > 1}
+    earlier: dict[int, list[Claim]] = {}
+    if newer:
+        for claim in Claim.objects.pending().filter(decision__application__in=newer).select_related("decision"):
+            if claim.decision.number < newer[claim.decision.application_id].number:
+                earlier.setdefault(claim.decision.application_id, []).append(claim)
+    return {
+        decision.application_id: finality_of(
+            [notice for notice in decision.notices.all() if notice.annulled_at is None],
+            [*decision.claims.all(), *earlier.get(decision.application_id, [])],
+            decision.appeals.all(),
+            on,
+        )
+        for decision in found
+    }
+
+
+def finalities_of(applications: Iterable[int], on: date) -> dict[int, Finality]:
+    """Of the decisions that hold in these applications, given by primary key."""
+    keys = list(applications)
+    return finalities(Decision.objects.in_force().filter(application__in=keys), on) if keys else {}

@@ -120,6 +120,9 @@ STEPS = {
     "decisions/actions/deciding.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions/offering.py:lapse_offers": "each offer that it ends records its own event",
     "decisions/actions/letters.py:render_letters": "each letter that it stores records its own event",
+    "decisions/actions/serving.py:note_electronic": "each service that it notes records its own event",
+    "decisions/actions/serving.py:take_off_list": "each decision that has left records its own event",
+    "decisions/actions/serving.py:list_decision": "part of decisions.actions.publish",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
     "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
     "applications/actions/retention.py:remove": "applications.actions.discard, which it calls, records it",
@@ -146,6 +149,8 @@ NOT_ATOMIC = {
     "advice/actions/ideas.py:answer_idea": "looks into a file and writes it first, and then the rows",
     "applications/actions/storing.py:sweep": "walks over the disk",
     "decisions/actions/offering.py:lapse_offers": "an offer that fails must not hold up the others",
+    "decisions/actions/serving.py:note_electronic": "a service that fails must not hold up the others",
+    "decisions/actions/serving.py:take_off_list": "one that fails must not hold up the others",
     "decisions/actions/letters.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 
