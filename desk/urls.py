@@ -31,6 +31,7 @@ from desk.views import (
     rounds,
     saved_views,
     scenarios,
+    serving,
     talks,
     versions,
     worklist,
@@ -42,6 +43,7 @@ times = "neuvonta/ajat/"
 booked = f"{times}varaukset/<int:pk>/"
 division = "kierrokset/<int:number>/jako/<slug:kind>/"
 agenda_of = f"{division}<slug:of>/"
+serving_of = "kierrokset/<int:number>/tiedoksianto/"
 draft = "neuvonta/luonnokset/<str:reference>/"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
@@ -123,6 +125,12 @@ urlpatterns = [
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
     path("kierrokset/<int:number>/julkaisu/", publishing.publish, name="publish"),
+    path("kierrokset/tiedoksianto/", serving.set_service, name="set_service"),
+    path(serving_of, serving.serving, name="serving"),
+    path(f"{serving_of}kirjeet.pdf", serving.letters_to_post, name="letters_to_post"),
+    path(f"{serving_of}merkitse/", serving.serve, name="serve"),
+    path(f"{serving_of}tulos/", serving.served, name="served"),
+    path("tiedoksiannot/<int:pk>/", serving.annul_notice, name="annul_notice"),
     path(division, scenarios.scenarios, name="scenarios"),
     path(f"{division}vertailu/", scenarios.compare_scenarios, name="compare_scenarios"),
     path(f"{division}<int:pk>/", scenarios.scenario, name="scenario"),

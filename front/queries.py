@@ -18,7 +18,7 @@ from applications.models import LAPSED, Application, ApplicationQuerySet, Comple
 from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
-from decisions.models import GRANTED, Decision, ReserveOffer
+from decisions.models import GRANTED, Decision, Notice, ReserveOffer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
@@ -177,7 +177,17 @@ def timeline(application: Application, decision: Decision | None) -> list[dict[s
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
     if decision:
         events.append({"at": decision.published_at, "what": _("The decision was made known")})
+        events += [
+            {"at": notice.recorded_at, "what": _how_it_was_served(notice)}
+            for notice in decision.notices.all()
+            if notice.audience == Notice.PARTY and notice.annulled_at is None
+        ]
     return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _how_it_was_served(notice: Notice) -> str:
+    said = {"how": notice.channel_label, "sent": dates.day(notice.sent_on), "until": dates.day(notice.claim_until)}
+    return _("The decision was served (%(how)s, %(sent)s). The last day for a claim is %(until)s.") % said
 
 
 def _how_it_came(version: Version) -> str:

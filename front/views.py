@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import edit_person
+from accounts.permissions import can_edit_group
 from accounts.queries import invitations_waiting_for, places_of
 from advice.models import Meeting
 from advice.queries import unread_about
@@ -108,6 +109,8 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_copy": may_copy,
         "can_withdraw": permissions.can_withdraw(request.user, application),
+        "asks_consent": not (decision or application.group.electronic_service)
+        and can_edit_group(request.user, application.group),
         "unread": unread_about(application, request.user),
         "offer": offer_to_answer(request.user, application) if application.has_offer else None,
         "may_answer_offer": decision_permissions.can_answer_offer(request.user, application),

@@ -153,6 +153,11 @@ class Decision(models.Model):
         return self.state in self.KNOWN
 
     @property
+    def holds(self) -> bool:
+        """Whether it is in force now."""
+        return self.state == self.PUBLISHED
+
+    @property
     def outcome_label(self) -> str:
         return OUTCOMES[self.outcome]
 

@@ -9,8 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications.models import Application
+from core.text import Words
 from decisions.models.decisions import Decision
-from decisions.rules import SERVICES
+from decisions.rules import SERVICES, served_on
 from registry.models import Document
 
 
@@ -18,6 +20,10 @@ class NoticeQuerySet(models.QuerySet):
     def visible_to(self, person: User) -> NoticeQuerySet:
         """Of the decisions that the person may read."""
         return self.filter(decision__in=Decision.objects.visible_to(person))
+
+    def handled_by(self, person: User) -> NoticeQuerySet:
+        """At the desk: those of the cases that one handles."""
+        return self.filter(decision__application__in=Application.objects.handled_by(person))
 
     def standing(self) -> NoticeQuerySet:
         """Those that count: not found later to have gone wrong."""
@@ -95,6 +101,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.channel} {self.sent_on}"
+
+    @property
+    def audience_label(self) -> Words:
+        return self.AUDIENCES[self.audience]
+
+    @property
+    def can_be_annulled(self) -> bool:
+        """What the portal put on the public list was known to everybody at once, and that can't fail."""
+        return self.annulled_at is None and not (self.audience == self.MEMBERS and self.recorded_by_id is None)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it was shown on what day it arrived, so that the day is not the one that the law assumes."""
+        return self.served_on != served_on(self.channel, self.sent_on)
 
     @property
     def channel_label(self) -> str:

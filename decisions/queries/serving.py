@@ -66,19 +66,21 @@ def postal_address(group: Group) -> list[str]:
 
 def to_serve(person: User, round_: Round | None = None) -> list[ToServe]:
     """What holds and is not served to its party or not made known to members, in the cases that this person handles."""
-    rows = _unserved(person).select_related("application__group", "application__round__programme", "document")
+    rows = _unserved(Application.objects.handled_by(person)).select_related(
+        "application__group", "application__round__programme", "document"
+    )
     rows = rows.filter(application__round=round_) if round_ else rows
     decisions = list(rows.order_by("application__reference"))
     letters = _letters_of(decisions)
     return [_to_serve(decision, letters[str(decision)]) for decision in decisions]
 
 
-def _unserved(person: User) -> QuerySet[Decision]:
+def _unserved(cases: QuerySet[Application]) -> QuerySet[Decision]:
     notices = Notice.objects.filter(decision=OuterRef("pk"))
     party, members = notices.to_party(), notices.standing().to_members()
     return (
         Decision.objects.in_force()
-        .filter(application__in=Application.objects.handled_by(person))
+        .filter(application__in=cases)
         .annotate(is_served=Exists(party.standing()), is_listed=Exists(members), was_annulled=Exists(party))
         .filter(Q(is_served=False) | Q(is_listed=False))
     )
@@ -162,9 +164,14 @@ def why_not_served(decision: Decision, audience: str, sent_on: date, at: datetim
 
 def services_shown(round_: Round, person: User) -> list[Notice]:
     """What has been served in the round, newest first, in the cases that this person handles; also what does not count any more."""
-    cases = Application.objects.handled_by(person).filter(round=round_)
-    rows = Notice.objects.filter(decision__application__in=cases).select_related("decision__application__group", "recorded_by")
-    return list(rows.order_by("-recorded_at", "-pk"))
+    rows = Notice.objects.handled_by(person).filter(decision__application__round=round_)
+    return list(rows.select_related("decision__application__group", "recorded_by").order_by("-recorded_at", "-pk"))
+
+
+def not_handled(round_: Round, person: User) -> int:
+    """How many decisions wait to be served in cases that the person sees and has not declared her interests in."""
+    listed = Application.objects.listed_for(person).exclude(pk__in=Application.objects.handled_by(person).values("pk"))
+    return _unserved(listed).filter(application__round=round_).count()
 
 
 def party_notice(decision: Decision) -> Notice | None:

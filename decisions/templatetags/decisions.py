@@ -1,4 +1,4 @@
-"""What the pages of a draft say of the application whose answers it began with."""
+"""What pages of other apps say of decisions: the reasons that a draft follows on, and last days in words."""
 
 from django import template
 
@@ -7,6 +7,7 @@ from decisions import queries
 from decisions.models import Explanation
 
 register = template.Library()
+register.filter("last_day", queries.last_day_in_words)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from applications.models import Application
+from core import dates
 from core.actor import Actor
 from core.http import as_download
 from decisions import actions, queries
@@ -21,6 +22,8 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     found = _find(request.user, reference)
     context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
     context["explanation"] = queries.published_explanation(found.application)
+    context["notice"] = queries.party_notice(found)
+    context["finality"] = queries.finality(found, dates.local_day(request.received_at)) if found.holds else None
     return render(request, "decisions/decision.html", context)
 
 

@@ -4,7 +4,7 @@ from desk.forms.completing import RequestCompletionForm
 from desk.forms.days import as_day, day_field
 from desk.forms.filters import FilterForm, WorklistForm
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
-from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetSeparationForm
+from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetSeparationForm, SetServiceForm
 
 __all__ = [
     "CLOSING_CLOCKS",
@@ -18,6 +18,7 @@ __all__ = [
     "RequestCompletionForm",
     "SetCostModelForm",
     "SetSeparationForm",
+    "SetServiceForm",
     "WorklistForm",
     "as_day",
     "day_field",

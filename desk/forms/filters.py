@@ -18,7 +18,7 @@ from applications.workflow import DISCARDED, DRAFT, STATUSES
 from core.forms import PortalForm
 from core.money import read_euros, short_euros
 from core.text import Words
-from desk.queries import BALLS, ME, UNHANDLED, Chosen, Work
+from desk.queries import BALLS, FINALITIES, ME, UNHANDLED, Chosen, Work
 from rounds.models import KINDS, Round
 
 MOST_DAYS = 9999
@@ -65,6 +65,7 @@ class WorklistForm(FilterForm):
     status = forms.ChoiceField(label=_("State"))
     handler = forms.ChoiceField(label=_("Handler"))
     ball = forms.ChoiceField(label=_("Who does the next step"))
+    finality = forms.ChoiceField(label=_("Finality"))
     at_least = EurosField(label=_("Applied for, at least"), widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     at_most = EurosField(label=_("Applied for, at most"), widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     days = forms.IntegerField(
@@ -91,6 +92,7 @@ class WorklistForm(FilterForm):
         self._offer("status", states)
         self._offer("handler", [(ME, _("I")), (UNHANDLED, _("Nobody yet")), *people])
         self._offer("ball", BALLS.items())
+        self._offer("finality", FINALITIES.items())
         if not kinds_of_work:
             del self.fields["waits"]
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.forms import PortalForm
 from desk.forms.days import as_day
-from rounds.models import COST_MODELS, ESF_FLAT_RATE, FLAT_RATE, RoundTerms
+from rounds.models import COST_MODELS, ESF_FLAT_RATE, FLAT_RATE, Programme, RoundTerms
 
 # Never 0.00: people read midnight as the wrong day.
 CLOSING_CLOCKS = [time(hour) for hour in range(9, 21)]
@@ -104,3 +105,40 @@ class SetSeparationForm(PortalForm):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.optional = None
+
+
+class SetServiceForm(PortalForm):
+    """What the City says of making decisions known."""
+
+    lists_decisions = forms.BooleanField(
+        label=_("Published decisions go on the public list of decisions"),
+        help_text=_(
+            "Anybody can read the list for as long as members of the municipality can make a claim. Their time is counted from it."
+            " Without the list, the coordinator writes down when a decision was made known on the City's own pages."
+        ),
+        required=False,
+    )
+    office_closes = forms.CharField(
+        label=_("When does the office that takes claims close?"),
+        help_text=_("For example 15.00. Leave it empty if it is not known: then the portal says “before the office closes”."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["lists_decisions"].optional = None
+
+    @classmethod
+    def stored(cls, programme: Programme) -> dict[str, Any]:
+        clock = programme.office_closes
+        return {"lists_decisions": programme.lists_decisions, "office_closes": f"{clock:%H.%M}" if clock else ""}
+
+    def clean_office_closes(self) -> time | None:
+        typed = self.cleaned_data["office_closes"]
+        if not typed:
+            return None
+        try:
+            return dates.read_clock(typed)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None

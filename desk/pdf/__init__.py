@@ -3,5 +3,6 @@
 from core.pdf import BusyError
 from desk.pdf.dossier import dossier_document
 from desk.pdf.round_book import round_book
+from desk.pdf.serving import address_pages, letters_to_post
 
-__all__ = ["BusyError", "dossier_document", "round_book"]
+__all__ = ["BusyError", "address_pages", "dossier_document", "letters_to_post", "round_book"]

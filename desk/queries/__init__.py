@@ -19,7 +19,7 @@ from desk.queries.helping import (
     told_by_email,
 )
 from desk.queries.marks import Marks, marks
-from desk.queries.narrowing import ME, SORTS, UNHANDLED, Chosen, handlers_to_choose, narrowed, ordered, rows_of
+from desk.queries.narrowing import FINALITIES, ME, SORTS, UNHANDLED, Chosen, handlers_to_choose, narrowed, ordered, rows_of
 from desk.queries.publishing import Publication, open_round, publication, reminder_moments, rounds_with_prepared
 from desk.queries.reviewing import reviewing
 from desk.queries.round_book import Purse, Sheet, purse, sheets, short_answers
@@ -27,7 +27,7 @@ from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import BALLS, WORK, Work, ball, days_waited, next_step, waiting_for, work_of, worklist
 
 __all__ = [
-    "BALLS", "BULK_ACTS", "HAND_OVER", "ME", "MOST_AT_ONCE", "PROPOSALS", "SORTS", "TAKE_UP", "UNHANDLED", "WORK", "Agenda",
+    "BALLS", "BULK_ACTS", "FINALITIES", "HAND_OVER", "ME", "MOST_AT_ONCE", "PROPOSALS", "SORTS", "TAKE_UP", "UNHANDLED", "WORK", "Agenda",
     "BulkAct", "BulkRow", "Chosen", "Item", "Marks", "OpenDraft", "Publication", "Purse", "Sheet", "Waiting", "Work",
     "advice_waiting", "ball", "bulk_rows", "case_decision", "case_proposal", "case_row", "completions", "contact_name",
     "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "handlers_to_choose",

@@ -12,6 +12,7 @@ from accounts.models import User
 from advice.models import Thread
 from applications.models import Application, CompletionRequest, Version
 from decisions.models import OUTCOMES, Decision, Proposal
+from decisions.rules import SERVICES
 from desk.queries.marks import with_marks
 from desk.queries.work import worklist
 from registry.models import Event
@@ -58,6 +59,11 @@ ACTS = {
     "take_up_offer": _("Took up the offer that the group accepted"),
     "lapse_offers": _("The offer was not answered in time"),
     "store_letter": _("The decision letter was made"),
+    "serve": _("The decision was served"),
+    "show_service": _("Another day of service was shown"),
+    "annul_notice": _("A service of notice does not count"),
+    "take_letter": _("Took the decision letter to be posted"),
+    "take_off_list": _("The decision left the public list"),
     "download": _("Downloaded the decision letter"),
     "take_dossier": _("Took the whole case along"),
     "read_attachment": _("Opened an attachment"),
@@ -78,6 +84,7 @@ OUTCOMES_OF_ACTS = {
     "infected": _("There was malware in it. It was deleted."),
     "passed": _("Passed"),
     "failed": _("Not passed"),
+    **{service.channel: service.label for service in SERVICES.values()},
     **OUTCOMES,
 }
 
@@ -157,7 +164,10 @@ def case_decision(row: Application) -> Decision | None:
     if not (row.is_prepared or row.published_at):
         return None
     decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
-    return decisions.select_related("decided_by", "document").first()
+    found = decisions.select_related("decided_by", "document").first()
+    if found and found.holds:
+        prefetch_related_objects([found], "notices", "claims", "appeals")
+    return found
 
 
 def prepared_decision(application: Application) -> Decision | None:

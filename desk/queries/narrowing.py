@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, StaffRole, User
 from applications import workflow
@@ -15,6 +16,7 @@ from applications.models import Application
 from core import dates
 from core.folding import fold
 from core.text import clean_line
+from decisions.models import Claim, Decision
 from desk.queries.work import WORK, has_ball, with_steps, worklist
 
 ME, UNHANDLED = "me", "none"
@@ -35,6 +37,7 @@ class Chosen:
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     days: int | None = None
+    finality: str = ""
 
 
 def narrowed(person: User, at: datetime, chosen: Chosen) -> QuerySet[Application]:
@@ -45,6 +48,8 @@ def narrowed(person: User, at: datetime, chosen: Chosen) -> QuerySet[Application
         rows = rows.filter(waiting_since__lt=dates.bounds_of_day(waited_on)[1])
     if chosen.ball:
         rows = rows.filter(has_ball(chosen.ball, at))
+    if chosen.finality:
+        rows = rows.filter(has_finality(chosen.finality, at))
     for word in fold(clean_line(chosen.words)).split()[:MOST_WORDS]:
         rows = rows.filter(_named(word))
     return with_steps(rows, person, at).filter(work=chosen.waits) if chosen.waits else rows
@@ -64,6 +69,19 @@ def _exact(person: User, chosen: Chosen) -> dict[str, object]:
         "applied__lte": chosen.at_most,
     }
     return {**handler, **{name: value for name, value in compared.items() if value not in {None, ""}}}
+
+
+# What a published decision can be narrowed to.
+FINAL, NOT_FINAL, DISPUTED = "final", "not_final", "disputed"
+FINALITIES = {FINAL: _("Legally final"), NOT_FINAL: _("Not final yet"), DISPUTED: _("A claim for rectification is pending")}
+
+
+def has_finality(code: str, at: datetime) -> Q:
+    """Cases whose decision that holds is final, is not, or is claimed against."""
+    of_case = Decision.objects.in_force().filter(application=OuterRef("pk"))
+    final = Exists(Decision.objects.final(dates.local_day(at)).filter(application=OuterRef("pk")))
+    pending = Exists(Claim.objects.pending().filter(decision__application=OuterRef("pk")))
+    return {FINAL: Q(final), NOT_FINAL: Q(Exists(of_case)) & ~Q(final), DISPUTED: Q(pending)}[code]
 
 
 def _named(word: str) -> Q:

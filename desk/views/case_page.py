@@ -21,13 +21,14 @@ from advice.queries import advisers_of
 from applications.models import UNSCANNED, Application
 from applications.queries import as_sent, attachments_of
 from applications.workflow import moves_from
+from core import dates
 from core.actor import Actor
 from core.http import see_other
 from core.money import euros
 from decisions import permissions as decision_permissions
 from decisions.forms import OutcomeForm, ReturnForm
 from decisions.models import GRANTED_IN_PART, REJECTED, Proposal
-from decisions.queries import finnish_part, late_reasons
+from decisions.queries import finality, finnish_part, late_reasons
 from desk import queries
 from desk.permissions import can_work_at_desk, role_at_desk
 from desk.queries import neighbours
@@ -173,7 +174,12 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
 
 def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
     proposal, decision = queries.case_proposal(found), queries.case_decision(found)
-    return {"proposal": proposal, "decision": decision, "marks": queries.marks(found, request.user, proposal, decision)}
+    return {
+        "proposal": proposal,
+        "decision": decision,
+        "finality": finality(decision, dates.local_day(request.received_at)) if decision and decision.holds else None,
+        "marks": queries.marks(found, request.user, proposal, decision),
+    }
 
 
 def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:

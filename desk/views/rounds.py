@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications import actions as application_actions
 from core.actor import Actor
 from core.http import see_other
-from decisions.permissions import can_publish, can_read_divisions
+from decisions.permissions import can_publish, can_read_divisions, can_read_services
 from desk import permissions, queries
 from desk.forms import ExtendForm, SetCostModelForm, SetSeparationForm
 from rounds import actions as round_actions
@@ -56,6 +56,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "rounds": shown,
         "may_change": can_change_rounds(request.user),
         "may_read_divisions": can_read_divisions(request.user),
+        "may_read_services": can_read_services(request.user),
         "may_read_feedback": permissions.can_read_feedback(request.user),
         "received_at": request.received_at,
         "programme": shown[0]["round"].programme if shown else None,

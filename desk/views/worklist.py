@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,10 +17,15 @@ from django.views.decorators.http import require_safe
 from accounts.models import SavedView, User
 from advice.queries.appointments import todays_appointments
 from applications.models import Application
+from applications.workflow import DECIDED
+from core import dates
 from core.text import Words
+from decisions.permissions import can_serve
+from decisions.queries import finalities_of, rectification_ends, to_serve
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
+from rounds.models import Round
 
 ROWS_A_PAGE = 50
 # What each column sorts by, and whether its cells are numbers.
@@ -89,8 +95,11 @@ def filters(request: HttpRequest) -> WorklistForm:
 
 def _rows(keys: object, person: User, at: datetime) -> list[Application]:
     rows = queries.rows_of(person, at, list(keys))
+    finality = finalities_of([row.pk for row in rows if row.published_at], dates.local_day(at))
     for row in rows:
         row.waited, row.next_step = queries.days_waited(row, at), queries.next_step(row, at)
+        if row.pk in finality and row.status == DECIDED and not row.work:
+            row.next_step = finality[row.pk].words
     return rows
 
 
@@ -117,5 +126,13 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
         "advice": queries.advice_waiting(person, at) if may_help else [],
         "today": len(todays_appointments(person, at)) if may_help else 0,
         "waiting": queries.waiting_for(person, at),
+        "serving": _to_serve(request) if can_serve(person) else [],
+        "ends": rectification_ends(person, at) if can_serve(person) else [],
         "failed_letters": failed_letters().count() if permissions.can_see_letters(person) else 0,
     }
+
+
+def _to_serve(request: HttpRequest) -> list[tuple[Round, int]]:
+    """In which rounds decisions wait to be served by hand, and how many."""
+    counts = Counter(it.decision.application.round for it in to_serve(request.user) if not it.is_on_its_way)
+    return sorted(counts.items(), key=lambda counted: counted[0].number)

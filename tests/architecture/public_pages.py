@@ -19,6 +19,7 @@ PUBLIC = {
     "advice:meeting": "one reads what a meeting is about before one decides to sign up",
     "advice:meeting_calendar": "it holds what the page of the meeting says",
     "advice:questions": "what others have asked helps before one signs in, or instead",
+    "decisions:public_list": "decisions are made known to every member of the municipality",
     "healthz": "asked by the machinery that watches the process",
     "readyz": "asked by the machinery that watches the service; tells no names",
 }
