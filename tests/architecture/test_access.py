@@ -20,7 +20,8 @@ MOST_QUERIES = 12
 # The worklist asks apart for what waits, what one can choose and its rows; how many there are changes nothing.
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
 # The case has every noun of it on one page, and knows its neighbours in the list one came from.
-PILES |= {"desk:case": 15}
+# A case that is decided asks besides how it was served and who disputes it.
+PILES |= {"desk:case": 18}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 

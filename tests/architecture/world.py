@@ -12,7 +12,7 @@ from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
 from decisions.actions import decide, make_scenario, propose, publish, render_letters
-from decisions.models import ReservePlace, Scenario
+from decisions.models import Notice, ReservePlace, Scenario
 from registry.actions import deliver
 from reviews.actions import assign, declare
 from rounds.models import Round
@@ -55,7 +55,7 @@ class World:
     coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun. `applicant` has a
     place in `meeting`, `sign_up`; `held` is over. Of her questions one waits and one is published.
     `scenario` divides the events of `closed_round`; `published`
-    has `place` on its reserve list."""
+    has `place` on its reserve list; `notice` put it on the public list."""
 
     group: Group
     open_round: Round
@@ -93,6 +93,7 @@ class World:
     saved_view: SavedView
     scenario: Scenario
     place: ReservePlace
+    notice: Notice
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -137,7 +138,7 @@ BY_NUMBER = {
     *("group", "paper_group", "staff", "invitation", "invited"),
     *("talk", "closed_talk", "message_file", "closed_file"),
     *("slot", "appointment", "held_appointment"),
-    *("meeting", "held", "question", "published_question", "saved_view"),
+    *("meeting", "held", "question", "published_question", "saved_view", "notice"),
 }
 # What else the addresses of versions name.
 VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
@@ -224,6 +225,7 @@ def make_world(people: dict[str, User]) -> World:
         idea=idea,
         scenario=scenario,
         place=ReservePlace.objects.create(application=published, round=closed_round, kind="event", place=1, given_at=at),
+        notice=Notice.objects.get(decision__application=published),
         meeting=meeting,
         held=held,
         sign_up=sign_up,
