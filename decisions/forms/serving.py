@@ -37,6 +37,11 @@ class ServeForm(PortalForm):
         error_messages={"required": _("Write the day on which it was done.")},
     )
 
+    def __init__(self, *args: Any, members_wait: bool, **options: Any) -> None:
+        """`members_wait` for a decision that the portal has not put on the public list."""
+        super().__init__(*args, **options)
+        self.fields["channel"].choices = [(code, label) for code, label in CHANNELS.items() if members_wait or code != PUBLIC]
+
     def clean_sent_on(self) -> date:
         return _day(self.cleaned_data["sent_on"])
 

@@ -116,7 +116,7 @@ def _letters_of(decisions: Iterable[Decision]) -> dict[str, list[Letter]]:
     about = {decision.application.about for decision in decisions}
     found: dict[str, list[Letter]] = defaultdict(list)
     if about:
-        told = Letter.objects.filter(kind=SERVING_LETTER, about__in=about).exclude(status=Letter.CANCELLED)
+        told = Letter.objects.filter(kind=SERVING_LETTER, about__in=about)
         for letter in told.only("key", "status", "sent_at", "to").order_by("sent_at", "pk"):
             reference, number = letter.key.split(":")[1:3]
             found[f"{reference}/{number}"].append(letter)

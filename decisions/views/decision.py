@@ -22,8 +22,9 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     found = _find(request.user, reference)
     context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
     context["explanation"] = queries.published_explanation(found.application)
-    context["notice"] = queries.party_notice(found)
-    context["finality"] = queries.finality(found, dates.local_day(request.received_at)) if found.holds else None
+    today, notice = dates.local_day(request.received_at), queries.party_notice(found)
+    context |= {"notice": notice, "is_over": bool(notice and notice.is_over(today))}
+    context["finality"] = queries.finality(found, today) if found.holds else None
     return render(request, "decisions/decision.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from decisions import queries
 from rounds.queries import current_programme
 
 
+@login_not_required
 @require_safe
 def public_list(request: HttpRequest) -> HttpResponse:
     """Only what may be published, and only while it may be disputed."""

@@ -45,7 +45,7 @@ class Row:
 def serving(request: HttpRequest, number: int) -> HttpResponse:
     if not permissions.can_read_services(request.user):
         raise PermissionDenied
-    return _page(request, _round(number), ServeForm())
+    return _page(request, _round(number))
 
 
 @require_safe
@@ -54,16 +54,18 @@ def letters_to_post(request: HttpRequest, number: int) -> HttpResponse:
     round_ = _served_round(request, number)
     chosen = [it for it in _chosen(request.GET, queries.to_serve(request.user, round_)) if not it.why_not_printed]
     if not chosen:
-        return _refused(request, round_, _("Choose at least one decision whose letter is ready and whose address is known."))
+        problem = _("Choose at least one decision whose letter is ready and whose address is known.")
+        return _page(request, round_, status=422, problem=problem)
     if len(chosen) > MOST_LETTERS:
-        return _refused(request, round_, _("At most %(most)d letters can be printed at once.") % {"most": MOST_LETTERS})
+        problem = _("At most %(most)d letters can be printed at once.") % {"most": MOST_LETTERS}
+        return _page(request, round_, status=422, problem=problem)
     # The library takes a second and 60 MB to load: only who asks for a paper waits for it.
     from desk import pdf
 
     try:
         content = pdf.letters_to_post(chosen, at=request.received_at)
     except BusyError:
-        return _refused(request, round_, _("Other papers are being made just now. Try again in a moment."), status=503)
+        return _page(request, round_, status=503, problem=_("Other papers are being made just now. Try again in a moment."))
     by = Actor.of(request, "coordinator")
     actions.take_letters([it.decision for it in chosen], by=by, at=request.received_at)
     return as_download(ContentFile(content), f"paatoskirjeet-{number}.pdf", "application/pdf")
@@ -74,13 +76,12 @@ def serve(request: HttpRequest, number: int) -> HttpResponse:
     """Before the press every row with the days that are counted; after it, the page of results. Each row is an act of its own."""
     round_ = _served_round(request, number)
     typed = request.POST if request.method == "POST" else request.GET
-    form = ServeForm(typed)
     waiting = queries.to_serve(request.user, round_)
     chosen = _chosen(typed, waiting)
-    if not form.is_valid():
-        return _page(request, round_, form, waiting=waiting, status=422)
-    if not chosen:
-        return _refused(request, round_, _("Choose at least one decision."), form)
+    form = ServeForm(typed, members_wait=any(it.lacks_members for it in waiting))
+    problem = "" if chosen else _("Choose at least one decision.")
+    if problem or not form.is_valid():
+        return _page(request, round_, form, status=422, problem=problem)
     rows = [_row(it, form, request) for it in chosen]
     if request.method == "POST":
         return _do(request, round_, form, rows)
@@ -89,7 +90,6 @@ def serve(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "rows": rows,
         "possible": [row for row in rows if not row.why_not],
-        "channel": form.fields["channel"].choices,
         "channel_label": dict(form.fields["channel"].choices)[form.cleaned_data["channel"]],
     }
     return render(request, "desk/serve.html", context)
@@ -150,15 +150,13 @@ def _served_round(request: HttpRequest, number: int) -> Round:
 
 
 def _page(
-    request: HttpRequest,
-    round_: Round,
-    form: ServeForm,
-    *,
-    waiting: Sequence[queries.ToServe] | None = None,
-    status: int = 200,
-    problem: str = "",
+    request: HttpRequest, round_: Round, form: ServeForm | None = None, *, status: int = 200, problem: str = ""
 ) -> HttpResponse:
-    rows = queries.to_serve(request.user, round_) if waiting is None else list(waiting)
+    """The list; without a `form` with what stands in the address, as when the file to print was refused."""
+    rows = queries.to_serve(request.user, round_)
+    if form is None:
+        typed = {name: request.GET[name] for name in ServeForm.base_fields if name in request.GET}
+        form = ServeForm(members_wait=any(it.lacks_members for it in rows), initial=typed or None)
     context = {
         "round": round_,
         "form": form,
@@ -171,16 +169,6 @@ def _page(
         "problem": problem,
     }
     return render(request, "desk/serving.html", context, status=status)
-
-
-def _refused(
-    request: HttpRequest, round_: Round, problem: str, form: ServeForm | None = None, *, status: int = 422
-) -> HttpResponse:
-    return _page(request, round_, form or ServeForm(initial=_as_typed(request.GET)), status=status, problem=problem)
-
-
-def _as_typed(typed: QueryDict) -> dict[str, str]:
-    return {name: typed[name] for name in ServeForm.base_fields if name in typed}
 
 
 def _chosen(typed: QueryDict, waiting: Sequence[queries.ToServe]) -> list[queries.ToServe]:

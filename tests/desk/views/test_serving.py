@@ -1,6 +1,6 @@
 """The desk serves decisions by hand: the list, the file to print, what is looked at before it is recorded, and what does not count."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -190,9 +190,16 @@ def test_the_group_reads_how_it_was_served_and_the_last_day(client_of, applicant
     assert "We send you the decision as a letter by post." in main(browser.get(page))
     client_of(coordinator).post(MARK, choice(by_post))
     told = main(browser.get(page))
-    assert "You can claim a rectification until Monday 26.3.2018, before the office closes." in told
+    assert "The time to claim a rectification ended on Monday 26.3.2018." in told
     assert "By letter, Monday 5.3.2018" in told
     assert "Monday 12.3.2018, unless something else is shown" in told
+
+
+def test_while_there_is_time_the_group_reads_until_when(client_of, applicant, coordinator, by_post):
+    client_of(coordinator).post(MARK, choice(by_post))
+    Notice.objects.to_party().update(claim_until=date(2999, 4, 12))
+    told = main(client_of(applicant).get(f"/hakemukset/{by_post.application.reference}/paatos/"))
+    assert "You can claim a rectification until Friday 12.4.2999, before the office closes." in told
 
 
 def test_the_group_sees_the_service_among_what_has_happened(client_of, applicant, coordinator, by_post):
