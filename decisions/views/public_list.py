@@ -12,7 +12,7 @@ from decisions import queries
 from rounds.queries import current_programme
 
 
-@login_not_required
+@login_not_required  # decisions are made known to every member of the municipality
 @require_safe
 def public_list(request: HttpRequest) -> HttpResponse:
     """Only what may be published, and only while it may be disputed."""

@@ -275,3 +275,26 @@ def test_the_same_group_in_other_hands_is_another_group(applicant, co_applicant)
     group = make_group(applicant, editors=[co_applicant])
     fields = {field: getattr(group, field) for field in ("name", "type", "business_id")}
     assert actions.start_group(by=acting(co_applicant), at=AT, **fields) != group
+
+
+# --- consent to electronic service -------------------------------------------------------------------------------------
+
+
+def test_consent_is_kept_with_when_and_by_whom_and_can_be_taken_back(applicant):
+    group = make_group(applicant, electronic_service="")
+    assert (group.electronic_service_at, group.agreed_to_electronic_service(AT)) == (None, False)
+    later = AT + timedelta(days=1)
+    group = actions.edit_group(group, by=acting(applicant, "owner"), at=later, electronic_service="yes")
+    assert (group.electronic_service_at, group.electronic_service_by) == (later, applicant)
+    assert [group.agreed_to_electronic_service(at) for at in (AT, later)] == [False, True]
+    group = actions.edit_group(group, by=acting(applicant, "owner"), at=later, electronic_service="no")
+    assert group.agreed_to_electronic_service(later) is False
+    said = Event.objects.filter(act="edit_group").order_by("pk").values_list("details__consent", flat=True)
+    assert list(said) == ["yes", "no"]
+
+
+def test_another_detail_leaves_the_consent_as_it_was(applicant):
+    group = make_group(applicant)
+    group = actions.edit_group(group, by=acting(applicant, "owner"), at=AT + timedelta(days=1), city="Kontiolahti")
+    assert (group.electronic_service, group.electronic_service_at) == ("yes", AT)
+    assert "consent" not in Event.objects.get(act="edit_group").details

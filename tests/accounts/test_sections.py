@@ -55,8 +55,16 @@ def test_only_an_association_needs_a_register_number(kind):
     assert titles(group(type=kind, register_number="")) == []
 
 
-def test_a_group_as_it_is_today_lacks_all_parts():
-    assert titles(Group(name="Kylä ry", type="association", business_id="9100001-3")) == [str(part.title) for part in PARTS]
+def test_a_group_as_it_is_today_lacks_all_parts_that_sending_needs():
+    needed = [str(part.title) for part in PARTS if any(fact.needed_by for fact in part.facts)]
+    assert titles(Group(name="Kylä ry", type="association", business_id="9100001-3")) == needed
+
+
+def test_sending_needs_no_word_on_electronic_service_and_silence_means_a_letter():
+    silent = group(electronic_service="")
+    assert titles(silent) == []
+    rows = {str(label): text for label, text in described(pinned(silent))}
+    assert rows["May the decision be given to you electronically?"] == "Not answered yet. The decision comes as a letter."
 
 
 def test_the_answer_that_one_does_not_know_yet_is_an_answer():
@@ -79,6 +87,10 @@ def test_a_group_is_described_with_its_account_masked():
         ("Account number (IBAN)", "FI19 •••• •••• •••• 19"),
         ("Holder of the account", "Esimerkkikylän yhdistys ry"),
         ("Do you get back the value added tax of what you buy?", "No, the tax is a cost to us"),
+        (
+            "May the decision be given to you electronically?",
+            "Yes. We get an e-mail when the decision is made, and read it here.",
+        ),
     ]
     assert pinned(group())["iban"] == IBAN
 

@@ -54,7 +54,7 @@ def test_everything_of_the_checklist_is_there_in_order(decided):
     parts = [
         "Joensuun kaupunki", "Joensuun KAKE2.0 -hanke", "Päätös § 1/2018", "4.3.2018", "PK-2018-0001",
         "Pyöräpaja keskustaan", "Esimerkkikylän yhdistys ry",
-        "9100001-3", "Myönnetty", "saapunut 16.1.2018", "1/2018", "3.3.2018, annettu tiedoksi 4.3.2018", "Perustelut",
+        "9100001-3", "Myönnetty", "saapunut 16.1.2018", "1/2018", "3.3.2018, julkaistu 4.3.2018", "Perustelut",
         "Ääni kuuluu: öljyä myös Šibenikiin ja Žižkoviin.", "Ostopalvelut", "800,50 €", "Tilavuokrat", "1 200,00 €", "Ehdot",
         "Maksaminen", "Sovelletut säännökset", "hallintolaki 44–46 §", "Mari Nupponen", "Paula Päättäjä", "Oikaisuvaatimusohje",
         "14 päivän kuluessa", "kolmantena päivänä", "seitsemän päivän kuluttua", "toimivaltainen toimielin",

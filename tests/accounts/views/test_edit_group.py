@@ -55,6 +55,7 @@ def test_the_page_asks_the_whole_profile_and_says_what_applications_still_need(c
         "Who may sign",
         "Bank account",
         "Value added tax",
+        "How you get the decision",
     ]
     assert "these need to be ready: Who may sign, Bank account." in words(found(page, "//main")[0])
     filled = found(page, "//main//input[@autocomplete]")
