@@ -127,8 +127,7 @@ class Group(models.Model):
         PARTLY: _("We get a part of it back"),
         NOT_KNOWN: _("We don't know yet"),
     }
-    # Consent to electronic service of notice (laki 13/2003 19 §); what is not said is no consent.
-    ELECTRONIC, BY_LETTER = "yes", "no"
+    ELECTRONIC, BY_LETTER = "yes", "no"  # consent to electronic service (laki 13/2003 19 §): what is not said is none
     SERVICE_CONSENTS = {
         ELECTRONIC: _("Yes. We get an e-mail when the decision is made, and read it here."),
         BY_LETTER: _("No. The decision is sent to us as a letter by post."),
@@ -157,7 +156,6 @@ class Group(models.Model):
     # To the letter, since the payer's bank compares it; as long as a payment can carry it.
     account_holder = models.CharField(max_length=70, blank=True)
     vat_position = models.CharField(max_length=20, blank=True)
-    # May a decision be served electronically, and who said so when; it can be taken back at any time.
     electronic_service = models.CharField(max_length=3, blank=True)
     electronic_service_at = models.DateTimeField(null=True, blank=True)
     electronic_service_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
@@ -202,9 +200,7 @@ class Group(models.Model):
                 name="group_service_consent_has_time_and_person",
                 condition=Q(electronic_service="")
                 | Q(
-                    electronic_service__in=["yes", "no"],
-                    electronic_service_at__isnull=False,
-                    electronic_service_by__isnull=False,
+                    electronic_service__in=["yes", "no"], electronic_service_at__isnull=False, electronic_service_by__isnull=False
                 ),
                 violation_error_message=_("Choose whether the decision may be given to you electronically."),
             ),

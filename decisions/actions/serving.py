@@ -33,7 +33,9 @@ def _note_mail(decision: Decision, sent_at: datetime, address: str, *, by: Actor
     # Another worker may have been quicker, or the coordinator, or a newer version.
     if decision.state != Decision.PUBLISHED or decision.notices.to_party().exists():
         return 0
-    _serve(decision, Notice.PARTY, rules.ELECTRONIC, dates.local_day(sent_at), by=by, at=at, address=address)
+    sent_on = dates.local_day(sent_at)
+    notice = _keep(decision, Notice.PARTY, rules.ELECTRONIC, sent_on, by=by, at=at, address=address)
+    record("serve", by=by, at=at, about=decision.application.about, **_told(notice))
     return 1
 
 
@@ -48,7 +50,9 @@ def serve(decision: Decision, *, by: Actor, at: datetime, channel: str, sent_on:
     if why_not := queries.why_not_served(decision, audience, sent_on, at):
         raise ValidationError(why_not)
     address = "\n".join(queries.postal_address(decision.application.group)) if channel == rules.POST else ""
-    return _serve(decision, audience, channel, sent_on, by=by, at=at, address=address)
+    notice = _keep(decision, audience, channel, sent_on, by=by, at=at, address=address)
+    record("serve", by=by, at=at, about=decision.application.about, **_told(notice))
+    return notice
 
 
 @transaction.atomic
@@ -68,8 +72,10 @@ def annul_notice(notice: Notice, *, by: Actor, at: datetime, reason: str, shown_
     if shown_on is None:
         record("annul_notice", by=by, at=at, about=decision.application.about, number=decision.number, channel=notice.channel)
         return None
-    served = {"shown_on": shown_on, "address": notice.address, "act": "show_service"}
-    return _serve(decision, notice.audience, notice.channel, notice.sent_on, by=by, at=at, **served)
+    known = {"shown_on": shown_on, "address": notice.address}
+    again = _keep(decision, notice.audience, notice.channel, notice.sent_on, by=by, at=at, **known)
+    record("show_service", by=by, at=at, about=decision.application.about, **_told(again))
+    return again
 
 
 def _why_not_annulled(notice: Notice, shown_on: date | None, at: datetime) -> str:
@@ -131,23 +137,10 @@ def _locked(decision: Decision) -> Decision:
     return Decision.objects.select_related("application__group", "application__round__programme").get(pk=decision.pk)
 
 
-def _serve(
-    decision: Decision,
-    audience: str,
-    channel: str,
-    sent_on: date,
-    *,
-    by: Actor,
-    at: datetime,
-    address: str = "",
-    shown_on: date | None = None,
-    act: str = "serve",
-) -> Notice:
-    notice = _keep(decision, audience, channel, sent_on, at=at, by=by, address=address, shown_on=shown_on)
+def _told(notice: Notice) -> dict[str, str | int]:
+    """What the record office keeps of a service: no address, which may be a person's."""
     days = {"served_on": notice.served_on.isoformat(), "claim_until": notice.claim_until.isoformat()}
-    about, number = decision.application.about, decision.number
-    record(act, by=by, at=at, about=about, outcome=channel, number=number, rules=notice.rules, **days)
-    return notice
+    return {"outcome": notice.channel, "number": notice.decision.number, "rules": notice.rules, **days}
 
 
 def _keep(

@@ -80,7 +80,8 @@ def published_decision(application: Application) -> Decision | None:
 def readable_decision(person: User, reference: str) -> Decision | None:
     """The newest published decision of a case, if this person may read it."""
     decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference)
-    return decisions.select_related("document", "decided_by", "application__group", "application__round__programme").first()
+    decisions = decisions.select_related("document", "decided_by", "application__group", "application__round__programme")
+    return decisions.prefetch_related("notices", "claims", "appeals").first()
 
 
 def proposed_by_fund_and_round() -> dict[tuple[str, int], Decimal]:

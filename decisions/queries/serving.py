@@ -176,7 +176,8 @@ def not_handled(round_: Round, person: User) -> int:
 
 def party_notice(decision: Decision) -> Notice | None:
     """How and when the decision was served to its party, if it was."""
-    return decision.notices.standing().to_party().first()
+    served = (it for it in decision.notices.all() if it.audience == Notice.PARTY and it.annulled_at is None)
+    return next(served, None)
 
 
 def rectification_ends(person: User, at: datetime, days: int = 7) -> list[date]:

@@ -127,5 +127,6 @@ def test_the_page_asks_few_questions_however_many_decisions_there_are(client_of,
         )  # fmt: skip
     with CaptureQueriesContext(connection) as with_three:
         assert words(browser.get(page_of(case))).count("Korjattu.") == 1
-    assert len(with_three) == len(with_one)
+    # A newer version asks once for claims against those before it.
+    assert len(with_three) == len(with_one) + 1
     assert len(with_one) <= 10
