@@ -199,8 +199,9 @@ class Group(models.Model):
             models.CheckConstraint(
                 name="group_service_consent_has_time_and_person",
                 condition=Q(electronic_service="")
-                | Q(
-                    electronic_service__in=["yes", "no"], electronic_service_at__isnull=False, electronic_service_by__isnull=False
+                | (
+                    Q(electronic_service__in=["yes", "no"])
+                    & Q(electronic_service_at__isnull=False, electronic_service_by__isnull=False)
                 ),
                 violation_error_message=_("Choose whether the decision may be given to you electronically."),
             ),
@@ -208,10 +209,6 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def agreed_to_electronic_service(self, at: datetime) -> bool:
-        """Whether it had consented by that moment, and has not taken it back since."""
-        return self.electronic_service == self.ELECTRONIC and self.electronic_service_at <= at
 
     @property
     def responsible_body(self) -> str:

@@ -37,6 +37,11 @@ def places_in_groups_of(person: User) -> QuerySet[Membership]:
     return Membership.objects.filter(group__in=groups_of(person)).select_related("group", "person")
 
 
+def agreed_to_electronic_service(group: Group, at: datetime) -> bool:
+    """Whether it had consented by that moment, and has not taken it back since."""
+    return group.electronic_service == Group.ELECTRONIC and group.electronic_service_at <= at
+
+
 def members_of(group: Group) -> list[Membership]:
     """Owners first, then who fills in, then who reads; the longest in the group first."""
     places = group.memberships.select_related("person").order_by("joined_at", "pk")

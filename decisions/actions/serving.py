@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -72,7 +73,7 @@ def annul_notice(notice: Notice, *, by: Actor, at: datetime, reason: str, shown_
     if shown_on is None:
         record("annul_notice", by=by, at=at, about=decision.application.about, number=decision.number, channel=notice.channel)
         return None
-    known = {"shown_on": shown_on, "address": notice.address}
+    known: dict[str, Any] = {"shown_on": shown_on, "address": notice.address}
     again = _keep(decision, notice.audience, notice.channel, notice.sent_on, by=by, at=at, **known)
     record("show_service", by=by, at=at, about=decision.application.about, **_told(again))
     return again
@@ -137,7 +138,7 @@ def _locked(decision: Decision) -> Decision:
     return Decision.objects.select_related("application__group", "application__round__programme").get(pk=decision.pk)
 
 
-def _told(notice: Notice) -> dict[str, str | int]:
+def _told(notice: Notice) -> dict[str, Any]:
     """What the record office keeps of a service: no address, which may be a person's."""
     days = {"served_on": notice.served_on.isoformat(), "claim_until": notice.claim_until.isoformat()}
     return {"outcome": notice.channel, "number": notice.decision.number, "rules": notice.rules, **days}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
@@ -48,7 +49,7 @@ def public_list(at: datetime) -> list[tuple[Round, list[Listed]]]:
     return list(by_round.items())
 
 
-def _on_list(today: date) -> QuerySet[Notice]:
+def _on_list(today: date) -> QuerySet[Any]:
     newest = Version.objects.filter(application=OuterRef("decision__application")).order_by("-number")
     pinned = {
         f"pinned_{name}": newest.values(value=KT(f"content__group__{name}"))[:1] for name in ("name", "type", "responsible_body")
@@ -64,7 +65,7 @@ def _on_list(today: date) -> QuerySet[Notice]:
     )
 
 
-def _listed(notice: Notice) -> Listed:
+def _listed(notice: Any) -> Listed:
     decision = notice.decision
     is_free = notice.pinned_type == Group.FREE_GROUP
     return Listed(

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Group, User
+from accounts.queries import agreed_to_electronic_service
 from applications.models import Application
 from core import dates
 from core.text import Words
@@ -75,7 +77,7 @@ def to_serve(person: User, round_: Round | None = None) -> list[ToServe]:
     return [_to_serve(decision, letters[str(decision)]) for decision in decisions]
 
 
-def _unserved(cases: QuerySet[Application]) -> QuerySet[Decision]:
+def _unserved(cases: QuerySet[Application]) -> QuerySet[Any]:
     notices = Notice.objects.filter(decision=OuterRef("pk"))
     party, members = notices.to_party(), notices.standing().to_members()
     return (
@@ -86,7 +88,7 @@ def _unserved(cases: QuerySet[Application]) -> QuerySet[Decision]:
     )
 
 
-def _to_serve(decision: Decision, letters: list[Letter]) -> ToServe:
+def _to_serve(decision: Any, letters: list[Letter]) -> ToServe:
     group = decision.application.group
     on_its_way = not decision.is_served and not decision.was_annulled and _is_on_its_way(group, letters)
     why = "" if decision.is_served else ON_ITS_WAY if on_its_way else _why(decision, letters)
@@ -96,11 +98,11 @@ def _to_serve(decision: Decision, letters: list[Letter]) -> ToServe:
 def _is_on_its_way(group: Group, letters: list[Letter]) -> bool:
     """The mail waits, or has just gone and is noted in a moment."""
     waits = any(letter.status in {Letter.QUEUED, Letter.SENDING} for letter in letters)
-    gone = any(letter.sent_at and group.agreed_to_electronic_service(letter.sent_at) for letter in letters)
+    gone = any(letter.sent_at and agreed_to_electronic_service(group, letter.sent_at) for letter in letters)
     return gone or (waits and group.electronic_service == Group.ELECTRONIC)
 
 
-def _why(decision: Decision, letters: list[Letter]) -> Words:
+def _why(decision: Any, letters: list[Letter]) -> Words:
     consent = decision.application.group.electronic_service
     if decision.was_annulled:
         return CAME_BACK
@@ -131,7 +133,7 @@ def served_by_mail() -> Iterator[tuple[Decision, Letter]]:
     letters = _letters_of(decisions)
     for decision in decisions:
         group = decision.application.group
-        gone = [it for it in letters[str(decision)] if it.sent_at and group.agreed_to_electronic_service(it.sent_at)]
+        gone = [it for it in letters[str(decision)] if it.sent_at and agreed_to_electronic_service(group, it.sent_at)]
         if gone:
             yield decision, gone[0]
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts import actions
 from accounts.models import Group, Membership, StaffRole, User
+from accounts.queries import agreed_to_electronic_service
 from core.actor import Actor
 from registry.actions import blank_secrets
 from registry.models import Event, Letter
@@ -282,13 +283,13 @@ def test_the_same_group_in_other_hands_is_another_group(applicant, co_applicant)
 
 def test_consent_is_kept_with_when_and_by_whom_and_can_be_taken_back(applicant):
     group = make_group(applicant, electronic_service="")
-    assert (group.electronic_service_at, group.agreed_to_electronic_service(AT)) == (None, False)
+    assert (group.electronic_service_at, agreed_to_electronic_service(group, AT)) == (None, False)
     later = AT + timedelta(days=1)
     group = actions.edit_group(group, by=acting(applicant, "owner"), at=later, electronic_service="yes")
     assert (group.electronic_service_at, group.electronic_service_by) == (later, applicant)
-    assert [group.agreed_to_electronic_service(at) for at in (AT, later)] == [False, True]
+    assert [agreed_to_electronic_service(group, at) for at in (AT, later)] == [False, True]
     group = actions.edit_group(group, by=acting(applicant, "owner"), at=later, electronic_service="no")
-    assert group.agreed_to_electronic_service(later) is False
+    assert agreed_to_electronic_service(group, later) is False
     said = Event.objects.filter(act="edit_group").order_by("pk").values_list("details__consent", flat=True)
     assert list(said) == ["yes", "no"]
 
