@@ -21,7 +21,9 @@ MOST_QUERIES = 12
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
 # The case has every noun of it on one page, and knows its neighbours in the list one came from.
 # A case that is decided asks besides how it was served and who disputes it.
-PILES |= {"desk:case": 18}
+PILES |= {"desk:case": 18, "front:my_application": 13}
+# A coordinator's list counts what is to be served and whose time ends, and says whether each published decision is final.
+PILES |= {"desk:worklist": 21, "desk:bulk": 21}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 
