@@ -128,7 +128,7 @@ def test_pressing_save_twice_asks_nobody(client_of, applicant, group):
 
 def test_a_save_stays_within_its_queries(client_of, applicant, group, django_assert_max_num_queries):
     browser = client_of(applicant)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         browser.post(f"/ryhmat/{group.pk}/", {**ASSOCIATION, **PROFILE, "name": "Uusi ry"})
 
 

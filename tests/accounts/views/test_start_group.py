@@ -82,5 +82,5 @@ def test_the_page_stays_within_its_queries(client_of, applicant, django_assert_m
     browser = client_of(applicant)
     with django_assert_max_num_queries(12):
         browser.get(PAGE)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         browser.post(PAGE, ASSOCIATION)
