@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Membership, User
 from applications.models import Application, conflict_of
 from decisions.models.outcomes import FAVOURABLE, MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from registry.models import Document
@@ -36,6 +36,12 @@ class DecisionQuerySet(models.QuerySet):
 
     def without_letter(self) -> DecisionQuerySet:
         return self.known().filter(document__isnull=True)
+
+    def without_translation(self) -> DecisionQuerySet:
+        """Those whose letter is made, and in whose group somebody who is told of it reads English."""
+        readers = Membership.objects.exclude(role=Membership.READER).filter(person__language="en", person__closed_at__isnull=True)
+        told = Exists(readers.filter(group=OuterRef("application__group")))
+        return self.known().filter(told, document__isnull=False, translation__isnull=True)
 
 
 class Decision(models.Model):
@@ -68,6 +74,8 @@ class Decision(models.Model):
     verification_code = models.CharField(max_length=20, null=True, blank=True, unique=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    # The same letter in English, where somebody of the group reads it: a courtesy; the Finnish one is in force.
+    translation = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -109,6 +117,11 @@ class Decision(models.Model):
                 fields=["decided_by", "section_year", "section"],
                 name="decision_section_once_a_year",
                 violation_error_message=_("The decision maker already has this section in that year."),
+            ),
+            models.CheckConstraint(
+                name="decision_translation_is_of_a_letter",
+                condition=Q(translation__isnull=True) | Q(document__isnull=False),
+                violation_error_message=_("A translation stands beside the letter in Finnish."),
             ),
             models.CheckConstraint(
                 name="decision_lapsed_has_time",

@@ -1,10 +1,12 @@
 """Questions about proposals and decisions."""
 
 from decisions.queries.comparing import Compared, compared
+from decisions.queries.costs_table import CostRow, CostTable, cost_table
 from decisions.queries.deciding import (
     broken_rules,
     decisions_to_publish,
     decisions_without_letter,
+    decisions_without_translation,
     fund_of,
     is_barred_adviser,
     lacks_decider,
@@ -20,6 +22,7 @@ from decisions.queries.explaining import (
     draft_for,
     draft_of,
     earlier_explanation,
+    english_part,
     explanation_of,
     finnish_part,
     published_explanation,
@@ -28,7 +31,8 @@ from decisions.queries.explaining import (
     weighed_of,
 )
 from decisions.queries.finality import FINALITY, Finality, finality, finality_of
-from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
+from decisions.queries.legal_texts import LEGAL_TEXTS, legal_text, publicity
+from decisions.queries.letter import Contents, contents, in_groups
 from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
 from decisions.queries.scenarios import (
     Case,
@@ -50,6 +54,8 @@ __all__ = [
     "Case",
     "Compared",
     "Contents",
+    "CostRow",
+    "CostTable",
     "Counted",
     "Division",
     "Finality",
@@ -63,14 +69,17 @@ __all__ = [
     "cases_to_divide",
     "compared",
     "contents",
+    "cost_table",
     "counted",
     "cut_by",
     "decisions_to_publish",
     "decisions_without_letter",
+    "decisions_without_translation",
     "division",
     "draft_for",
     "draft_of",
     "earlier_explanation",
+    "english_part",
     "explanation_of",
     "explanations",
     "finality",
@@ -79,6 +88,7 @@ __all__ = [
     "fund_of",
     "funded_in_order",
     "hindrances",
+    "in_groups",
     "in_line",
     "is_barred_adviser",
     "lacks_decider",
@@ -88,6 +98,7 @@ __all__ = [
     "moved",
     "offer_to_answer",
     "proposed_by_fund_and_round",
+    "publicity",
     "published_decision",
     "published_explanation",
     "readable_decision",

@@ -72,6 +72,10 @@ def decisions_without_letter() -> list[Decision]:
     return list(Decision.objects.without_letter().select_related("application__round__programme", "decided_by"))
 
 
+def decisions_without_translation() -> list[Decision]:
+    return list(Decision.objects.without_translation().select_related("application__round__programme", "decided_by"))
+
+
 def published_decision(application: Application) -> Decision | None:
     """The newest decision that the applicant may read."""
     return application.decisions.known().select_related("document", "decided_by").first()
@@ -80,7 +84,7 @@ def published_decision(application: Application) -> Decision | None:
 def readable_decision(person: User, reference: str) -> Decision | None:
     """The newest published decision of a case, if this person may read it."""
     decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference)
-    return decisions.select_related("document", "decided_by", "application__group", "application__round__programme").first()
+    return decisions.select_related("document", "translation", "decided_by", "application__group", "application__round__programme").first()
 
 
 def proposed_by_fund_and_round() -> dict[tuple[str, int], Decimal]:

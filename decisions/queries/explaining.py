@@ -154,6 +154,11 @@ def finnish_part(explanation: Explanation) -> str:
     return explanation.text.partition(IN_ENGLISH)[0].strip()
 
 
+def english_part(explanation: Explanation) -> str:
+    """Empty where nobody of the group reads English."""
+    return explanation.text.partition(IN_ENGLISH)[2].strip()
+
+
 def reasons_to_choose(application: Application) -> list[Reason]:
     """Those in use, and the retired ones that the case has already."""
     return list(Reason.objects.filter(Q(retired_at__isnull=True) | Q(uses__application=application)).distinct())
