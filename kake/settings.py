@@ -319,7 +319,14 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/d/key,600/10m/ip",
     "login_failed": "100/h/ip",
     "tell_idea": "5/d/key,60/h/ip",
+    # Nobody comes upon a code by trying; this keeps the trying from costing anything.
+    "verify_decision": "120/10m/ip",
 }
+
+# The kind of PDF that a decision letter is: tagged for screen readers, or the same tags in a file for an archive that asks for PDF/A.
+DECISION_PDF = os.environ.get("DECISION_PDF", "pdf/ua-1")
+if DECISION_PDF not in {"pdf/ua-1", "pdf/a-3a"}:
+    raise ImproperlyConfigured("DECISION_PDF must be pdf/ua-1 or pdf/a-3a.")
 
 # One line of JSON for each thing that happened, with the number of the request and without personal data; readable lines in development.
 _BEFORE = [

@@ -4,8 +4,10 @@ from decisions.forms.deciding import OutcomeForm, ReturnForm
 from decisions.forms.dividing import DivisionForm, NameForm
 from decisions.forms.explaining import ExplainForm, ReasonForm
 from decisions.forms.offering import OfferForm
+from decisions.forms.verifying import CompareForm, VerifyForm
 
 __all__ = [
+    "CompareForm",
     "DivisionForm",
     "ExplainForm",
     "NameForm",
@@ -13,4 +15,5 @@ __all__ = [
     "OutcomeForm",
     "ReasonForm",
     "ReturnForm",
+    "VerifyForm",
 ]

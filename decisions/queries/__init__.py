@@ -47,10 +47,14 @@ from decisions.queries.scenarios import (
     scenarios_of,
     smallest_sums,
 )
+from decisions.queries.verifying import LETTER, OTHER, TRANSLATION, Verified, as_code, comparison_of, verified_decision
 
 __all__ = [
     "FINALITY",
     "LEGAL_TEXTS",
+    "LETTER",
+    "OTHER",
+    "TRANSLATION",
     "Case",
     "Compared",
     "Contents",
@@ -62,12 +66,15 @@ __all__ = [
     "Line",
     "Money",
     "Reserve",
+    "Verified",
     "Weighed",
+    "as_code",
     "bank_of_reasons",
     "broken_rules",
     "capped_at",
     "cases_to_divide",
     "compared",
+    "comparison_of",
     "contents",
     "cost_table",
     "counted",
@@ -108,5 +115,6 @@ __all__ = [
     "scenarios_of",
     "smallest_sums",
     "uses_by_round",
+    "verified_decision",
     "weighed_of",
 ]

@@ -37,7 +37,8 @@ class CostTable:
 
 def cost_table(decision: Decision, estimate: Estimate) -> CostTable:
     approved = _approved(decision, estimate)
-    rows = [CostRow(label, amount, approved.get(code)) for code, label, amount in _costs(estimate, approved)]
+    nothing = ZERO if approved else None
+    rows = [CostRow(label, amount, approved.get(code, nothing)) for code, label, amount in _costs(estimate, approved)]
     other = [(str(label), -estimate.from_source(source)) for source, label in SOURCES.items() if estimate.from_source(source)]
     left = decision.amount - sum(approved.values(), ZERO)
     rows += list(_other_money(other, left)) if approved else [CostRow(label, amount) for label, amount in other]

@@ -84,7 +84,9 @@ def published_decision(application: Application) -> Decision | None:
 def readable_decision(person: User, reference: str) -> Decision | None:
     """The newest published decision of a case, if this person may read it."""
     decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference)
-    return decisions.select_related("document", "translation", "decided_by", "application__group", "application__round__programme").first()
+    return decisions.select_related(
+        "document", "translation", "decided_by", "application__group", "application__round__programme"
+    ).first()
 
 
 def proposed_by_fund_and_round() -> dict[tuple[str, int], Decimal]:

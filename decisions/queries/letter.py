@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import DECIDER, StaffRole
+from accounts.queries import title_of
 from applications.queries import as_sent
-from applications.sections import is_unknown
+from applications.sections import ZERO, is_unknown
 from core import dates
 from decisions.models import Correction, Decision, FunderApproval, PlannedPayment
 from decisions.queries.costs_table import CostTable, cost_table
@@ -60,6 +60,11 @@ class Contents:
         return self.cost_table.applied
 
     @property
+    def planned(self) -> Decimal:
+        """All instalments of the payment plan."""
+        return sum((payment.amount for payment in self.payments), ZERO)
+
+    @property
     def responsible_body(self) -> str:
         """Who carries the money, where it isn't the group itself."""
         return self.group["responsible_body"] if self.group["responsible_body"] != self.group["name"] else ""
@@ -95,7 +100,7 @@ def contents(decision: Decision) -> Contents:
         depends_on=_depends_on(decision, legal),
         legal=legal,
         publicity=publicity(programme.starts, get_language()),
-        decider_title=_title_of(decision),
+        decider_title=title_of(decision.decided_by),
         code=in_groups(decision.verification_code or ""),
         to_check="" if decision.is_known or legal["checked"] else legal["to_check"],
         late_after=application.round.closes_at if application.is_late else None,
@@ -113,11 +118,6 @@ def _correction(decision: Decision, replaces: Decision | None) -> Correction | N
         return None
     of_this = Q(replacement=decision) | Q(ended_at__isnull=True)
     return Correction.objects.filter(of_this, decision=replaces).first()
-
-
-def _title_of(decision: Decision) -> str:
-    role = StaffRole.objects.filter(person=decision.decided_by_id, role=DECIDER).first()
-    return role.title if role else ""
 
 
 def _depends_on(decision: Decision, legal: Mapping[str, Any]) -> list[str]:

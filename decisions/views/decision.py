@@ -12,6 +12,7 @@ from core.actor import Actor
 from core.http import as_download
 from decisions import actions, queries
 from decisions.models import Decision
+from registry.models import Document
 from registry.queries import open_document
 
 
@@ -27,11 +28,22 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, reference: str) -> FileResponse:
     found = _find(request.user, reference)
-    if found.document is None:
+    return _handed_out(request, found, found.document, "fi")
+
+
+@require_safe
+def translation(request: HttpRequest, reference: str) -> FileResponse:
+    """The letter in English, where one was made: a courtesy, and it says so."""
+    found = _find(request.user, reference)
+    return _handed_out(request, found, found.translation, "en")
+
+
+def _handed_out(request: HttpRequest, found: Decision, document: Document | None, language: str) -> FileResponse:
+    if document is None:
         raise Http404
     by = Actor.of(request, _role(request.user, found.application))
-    actions.download(found, by=by, at=request.received_at)
-    return as_download(open_document(found.document), found.document.name, found.document.content_type)
+    actions.download(found, by=by, at=request.received_at, language=language)
+    return as_download(open_document(document), document.name, document.content_type)
 
 
 def _find(person: User, reference: str) -> Decision:

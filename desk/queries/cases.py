@@ -58,6 +58,7 @@ ACTS = {
     "take_up_offer": _("Took up the offer that the group accepted"),
     "lapse_offers": _("The offer was not answered in time"),
     "store_letter": _("The decision letter was made"),
+    "store_translation": _("The decision letter was translated, as a courtesy"),
     "download": _("Downloaded the decision letter"),
     "take_dossier": _("Took the whole case along"),
     "read_attachment": _("Opened an attachment"),

@@ -101,6 +101,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "": {},
         "kind": {"kind": "tapahtuma"},
         "reason": {"code": "money-ended"},
+        "code": {"code": world.published.decisions.get().verification_code},
         "section": {"reference": world.draft.reference, "slug": "idea"},
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
@@ -181,6 +182,7 @@ def make_world(people: dict[str, User]) -> World:
     grant(published, decider, at)
     make_explanation(published, coordinator, text=EXPLAINED, at=at)
     publish(closed_round, by=acting(decider, "decider"), at=at)
+    User.objects.filter(pk=people["co_applicant"].pk).update(language="en")
     render_letters(by=SYSTEM, at=at)
     grant(decided, decider, at)
     scenario = make_scenario(closed_round, by=acting(coordinator, "coordinator"), at=at, kind="event", name="Perusvaihtoehto")
