@@ -148,6 +148,12 @@ EXPLAINED = "Hyvää oli, että paja on auki kaikille."
 SAID, FILE, NOTED = "Kuiskaus kahden kesken.", "Kuiskattu.pdf", "Merkintä koordinaattoreille."
 
 
+def make_letters(people: dict[str, User], at: datetime) -> None:
+    """Of what is published, with a translation too, since somebody of the group reads English."""
+    User.objects.filter(pk=people["co_applicant"].pk).update(language="en")
+    render_letters(by=SYSTEM, at=at)
+
+
 def make_world(people: dict[str, User]) -> World:
     """Built through the real actions; `applicant` owns it, `coordinator`, `reviewer` and `decider` have declared no conflict."""
     owner, coordinator, decider = people["applicant"], people["coordinator"], people["decider"]
@@ -182,8 +188,7 @@ def make_world(people: dict[str, User]) -> World:
     grant(published, decider, at)
     make_explanation(published, coordinator, text=EXPLAINED, at=at)
     publish(closed_round, by=acting(decider, "decider"), at=at)
-    User.objects.filter(pk=people["co_applicant"].pk).update(language="en")
-    render_letters(by=SYSTEM, at=at)
+    make_letters(people, at)
     grant(decided, decider, at)
     scenario = make_scenario(closed_round, by=acting(coordinator, "coordinator"), at=at, kind="event", name="Perusvaihtoehto")
     idea = make_idea(owner, title="Puistopaja", at=at)
