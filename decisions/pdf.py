@@ -50,12 +50,12 @@ def _verifying(decision: Decision) -> dict[str, object]:
 
 
 def _drawn(matrix: tuple[bytearray, ...]) -> str:
-    """The dark modules of each row as bars of one path."""
-    bars = []
+    """The dark modules of each row as strokes of one path, a module wide."""
+    strokes = []
     for row, modules in enumerate(matrix):
         column = 0
         while (start := modules.find(1, column)) >= 0:
             end = modules.find(0, start)
             column = end if end >= 0 else len(modules)
-            bars.append(f"M{start + QUIET} {row + QUIET}h{column - start}v1h-{column - start}z")
-    return "".join(bars)
+            strokes.append(f"M{start + QUIET} {row + QUIET}.5h{column - start}")
+    return "".join(strokes)

@@ -32,7 +32,7 @@ def _make(decision: Decision, language: str, *, by: Actor, at: datetime) -> int:
     try:
         content = pdf.decision_letter(decision, language)
     except Exception:
-        log.exception("The letter of decision %s in language %s could not be made.", decision, language)
+        log.exception("The %s of decision %s could not be made.", "letter" if language == "fi" else "translation", decision)
         return 0
     return STORES[language](decision, content, by=by, at=at)
 

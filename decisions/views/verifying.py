@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,7 +66,8 @@ def _too_many(request: HttpRequest, form: VerifyForm) -> HttpResponse:
 
 
 def _is_in_limits(request: HttpRequest) -> bool:
-    return bool(ratelimit.consume(request, action="verify_decision"))
+    """Codes are tried by address as well as by form, and allauth's public function lets every GET pass."""
+    return bool(ratelimit.consume(request, app="allauth.account", action="verify_decision", limit_get=True))
 
 
 def _not_known() -> str:
