@@ -305,7 +305,7 @@ def test_the_code_stands_on_the_letter_in_words_and_to_be_photographed(decided):
     assert queries.in_groups(code) in text_of(letter_of(decision))
     html = pdf.letter_html(decision)
     drawn = segno.make(f"{settings.PORTAL_BASE_URL}/tarkista/{code}/", error="m", micro=False)
-    bars = re.findall(r"M(\d+) (\d+)\.5h(\d+)", re.search(r'stroke="#000" d="([^"]+)"', html)[1])
+    bars = re.findall(r"M(\d+) (\d+)\.5h(\d+)", re.search(r'stroke-width="1.04" d="([^"]+)"', html)[1])
     dark = {(int(row) - 4, int(left) - 4 + step) for left, row, width in bars for step in range(int(width))}
     assert dark == {(y, x) for y, row in enumerate(drawn.matrix) for x, module in enumerate(row) if module}
 
