@@ -60,6 +60,10 @@ class Contents:
         return self.cost_table.applied
 
     @property
+    def replaced_section(self) -> str:
+        return section_of(self.replaces) if self.replaces else ""
+
+    @property
     def planned(self) -> Decimal:
         """All instalments of the payment plan."""
         return sum((payment.amount for payment in self.payments), ZERO)
@@ -86,7 +90,7 @@ def contents(decision: Decision) -> Contents:
     replaces = application.decisions.known().filter(number__lt=decision.number).first()
     legal = legal_text(dates.local_day(decision.published_at), get_language())
     return Contents(
-        section=f"§\u00a0{decision.section}/{decision.section_year or dates.local_day(decision.published_at).year}",
+        section=section_of(decision),
         version=application.decisions.known().filter(number__lt=decision.number).count() + 1 if replaces else 1,
         replaces=replaces,
         correction=_correction(decision, replaces),
@@ -105,6 +109,11 @@ def contents(decision: Decision) -> Contents:
         to_check="" if decision.is_known or legal["checked"] else legal["to_check"],
         late_after=application.round.closes_at if application.is_late else None,
     )
+
+
+def section_of(decision: Decision) -> str:
+    """§ 3/2018; of a draft that has neither, the year in which it would be published."""
+    return f"§\u00a0{decision.section}/{decision.section_year or dates.local_day(decision.published_at).year}"
 
 
 def in_groups(code: str) -> str:

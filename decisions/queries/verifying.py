@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from decisions.models import Decision
+from decisions.queries.letter import section_of
 
 # What a file is, held against what is stored.
 LETTER, TRANSLATION, OTHER = "letter", "translation", "other"
@@ -39,7 +40,7 @@ def verified_decision(code: str) -> Verified | None:
     earlier = Decision.objects.known().filter(application=found.application_id, number__lt=found.number).count()
     return Verified(
         code=code,
-        section=f"§\u00a0{found.section}/{found.section_year}",
+        section=section_of(found),
         published_at=found.published_at,
         version=earlier + 1,
         is_replaced=found.state == Decision.REPLACED,

