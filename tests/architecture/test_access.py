@@ -23,6 +23,10 @@ PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:
 PILES |= {"desk:case": 15}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
+# A code may be tried a number of times from an address, and the count of them is kept in the table of the cache.
+PILES |= {"decisions:verified": 18, "decisions:verify": 18}
+# A decision says each kind of thing that its letter does.
+PILES |= {"decisions:decision": 18, "decisions:letter": 13, "decisions:translation": 13}
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:

@@ -149,9 +149,11 @@ SAID, FILE, NOTED = "Kuiskaus kahden kesken.", "Kuiskattu.pdf", "Merkintä koord
 
 
 def make_letters(people: dict[str, User], at: datetime) -> None:
-    """Of what is published, with a translation too, since somebody of the group reads English."""
-    User.objects.filter(pk=people["co_applicant"].pk).update(language="en")
+    """Of what is published, with a translation too, since somebody of the group reads English at that time."""
+    reader = User.objects.filter(pk=people["co_applicant"].pk)
+    reader.update(language="en")
     render_letters(by=SYSTEM, at=at)
+    reader.update(language="fi")
 
 
 def make_world(people: dict[str, User]) -> World:
