@@ -27,6 +27,10 @@ def prepare() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    # In development Django remembers every query, which would be taken for the letters' memory.
+    settings.DEBUG = False
     # There is no broker here, and nobody to nudge.
     logging.disable(logging.CRITICAL)
     from django.core.management import call_command
