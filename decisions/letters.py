@@ -20,6 +20,19 @@ def decision_published(decision: Decision, person: User) -> Draft:
     )
 
 
+def decision_lapsed(decision: Decision, person: User) -> Draft:
+    """A grant does not hold any more: it lapsed, or the group gave it up. What it was, only the portal tells."""
+    application = decision.application
+    return Draft(
+        name="decisions/decision_lapsed",
+        key=f"decisions/decision_lapsed:{application.reference}:{decision.number}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "decision": decision, "programme": application.round.programme},
+    )
+
+
 def reserve_offered(offer: ReserveOffer, person: User) -> Draft:
     """There is money for a case that waited, and until when it can be taken."""
     return Draft(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
+    from decisions.models import Decision
 
 
 def can_propose(person: User, application: Application) -> bool:
@@ -48,6 +49,25 @@ def can_offer(person: User) -> bool:
 
 def can_take_up_offer(person: User) -> bool:
     return "decider" in person.roles
+
+
+def can_correct(person: User, application: Application, decision: Decision | None) -> bool:
+    """A published decision that holds, and in whose case nothing else is under way."""
+    return "decider" in person.roles and application.status == "decided" and decision is not None and decision.is_in_force
+
+
+def can_lapse(person: User, application: Application, decision: Decision | None) -> bool:
+    return can_correct(person, application, decision) and decision is not None and decision.is_favourable
+
+
+def can_give_up(person: User, application: Application, decision: Decision | None) -> bool:
+    """Whatever the desk does in the case meanwhile, of which the group knows nothing."""
+    is_grant = decision is not None and decision.is_in_force and decision.is_favourable
+    return is_grant and application.membership_role(person) == "owner"
+
+
+def can_record_approval(person: User) -> bool:
+    return "coordinator" in person.roles
 
 
 def can_answer_offer(person: User, application: Application) -> bool:

@@ -176,8 +176,20 @@ def timeline(application: Application, decision: Decision | None) -> list[dict[s
         withdrawn = events_about(application.about).filter(act="withdraw").first()
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
     if decision:
-        events.append({"at": decision.published_at, "what": _("The decision was made known")})
+        events += _of_decisions(application, decision)
     return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _of_decisions(application: Application, newest: Decision) -> list[dict[str, Any]]:
+    """Only what was made known: each version, and that the grant ended. The earlier ones are asked for only where there are any."""
+    versions = application.decisions.known() if newest.number > 1 else [newest]
+    first, *newer = sorted(versions, key=lambda it: it.number)
+    events = [{"at": first.published_at, "what": _("The decision was made known")}]
+    events += [{"at": it.published_at, "what": _("A newer decision was made known")} for it in newer]
+    if newest.is_lapsed:
+        what = _("You gave the grant up") if newest.is_given_up else _("The grant lapsed")
+        events.append({"at": newest.lapsed_at, "what": what})
+    return events
 
 
 def _how_it_came(version: Version) -> str:

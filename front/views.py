@@ -28,6 +28,7 @@ from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
+from decisions.forms import GiveUpForm
 from decisions.queries import offer_to_answer, published_explanation
 from front import queries
 from registry.queries import development_mail
@@ -130,6 +131,30 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("You have withdrawn the application %(reference)s.") % {"reference": reference})
         return see_other(reverse("front:my_application", args=[reference]))
     return render(request, "front/withdraw.html", {"application": application, "round": application.round})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_up(request: HttpRequest, reference: str) -> HttpResponse:
+    """The group does not want the money after all."""
+    application = _find(request, reference)
+    here = see_other(reverse("front:my_application", args=[reference]))
+    if application.membership_role(request.user) != "owner":
+        raise PermissionDenied
+    decision = queries.published_decision(application)
+    if not decision_permissions.can_give_up(request.user, application, decision):
+        messages.error(request, _("There is no grant here to give up."))
+        return here
+    form = GiveUpForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decision_actions.give_up(decision, by=Actor.of(request, "owner"), at=request.received_at, **form.cleaned_data)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("You have given the grant up. Thank you for telling: others may get the money now."))
+        return here
+    context = {"application": application, "round": application.round, "decision": decision, "form": form}
+    return render(request, "front/give_up.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

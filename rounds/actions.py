@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from core import dates
 from core.actor import Actor
 from core.money import euros
+from core.text import clean_line, clean_text
 from registry.actions import record
 from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round, RoundTerms
 
 # Proposed, not in the slides; each round carries a mark until an officer confirms it.
 PROPOSED_CLOSING_TIME = time(16, 0)
 OPENING_TIME = time(8, 0)
+ZERO = Decimal("0.00")
 
 
 @transaction.atomic
@@ -189,6 +191,78 @@ def move_closing(round_: Round, *, by: Actor, at: datetime, closes_at: datetime,
     round_.save(update_fields=["closes_at", "extended_at", "extension_reason"])
     record("move_closing", by=by, at=at, about=f"round:{round_.pk}", closes_at=closes_at.isoformat())
     return round_
+
+
+@transaction.atomic
+def set_budget(fund: Fund, *, by: Actor, at: datetime, budget: Decimal, reason: str) -> Fund:
+    """Give the fund another budget, in euros; never less than what is granted of it. The ledger gets the difference."""
+    reason = _why_changed(by, reason)
+    before = Fund.objects.select_for_update().get(pk=fund.pk)
+    if budget < before.committed:
+        sentence = _("%(committed)s of the fund is already granted. The budget can't be less than that.")
+        raise ValidationError({"budget": sentence % {"committed": euros(before.committed)}})
+    if budget == before.budget:
+        raise ValidationError({"budget": _("The budget is that already.")})
+    Fund.objects.filter(pk=fund.pk).update(budget=budget)
+    about = f"programme:{before.programme_id} budget"
+    _enter_change(before, None, about, budget - before.budget, reason, by=by, at=at)
+    fund.refresh_from_db()
+    record("set_budget", by=by, at=at, about=f"programme:{before.programme_id}", kind=fund.kind, budget=str(budget))
+    return fund
+
+
+@transaction.atomic
+def set_share(terms: RoundTerms, *, by: Actor, at: datetime, allocation: Decimal | None, reason: str) -> RoundTerms:
+    """Give the round another share of its fund, in euros, or None for the common pool; never less than what is granted of it."""
+    reason = _why_changed(by, reason)
+    round_ = Round.objects.select_for_update().get(pk=terms.round_id)
+    fund = Fund.objects.select_for_update().get(programme=round_.programme_id, kind=terms.kind)
+    before = RoundTerms.objects.get(pk=terms.pk)
+    if allocation is not None and allocation < before.committed:
+        sentence = _("%(committed)s of the round's share is already granted. The share can't be less than that.")
+        raise ValidationError({"allocation": sentence % {"committed": euros(before.committed)}})
+    if allocation == before.allocation:
+        raise ValidationError({"allocation": _("The share is that already.")})
+    RoundTerms.objects.filter(pk=terms.pk).update(allocation=allocation)
+    difference = (allocation or ZERO) - (before.allocation or ZERO)
+    _enter_change(fund, round_, f"round:{round_.pk} {terms.kind} share", difference, reason, by=by, at=at)
+    terms.refresh_from_db()
+    share = None if allocation is None else str(allocation)
+    record("set_share", by=by, at=at, about=f"round:{round_.pk}", kind=terms.kind, share=share)
+    return terms
+
+
+def _why_changed(by: Actor, reason: str) -> str:
+    if by.role != "finance":
+        raise PermissionDenied(f"{by.role} may not change a budget")
+    if not (reason := clean_text(reason).strip()):
+        raise ValidationError({"reason": _("Write why the sum changes.")})
+    return reason
+
+
+def _enter_change(
+    fund: Fund, round_: Round | None, about: str, difference: Decimal, reason: str, *, by: Actor, at: datetime
+) -> None:
+    """The fund is locked, so that no two changes get the same number."""
+    number = LedgerEntry.objects.filter(fund=fund, entry=LedgerEntry.BUDGET, about__startswith=f"{about} ").count() + 1
+    facts = {"about": f"{about} {number}", "amount": difference, "reason": reason, "at": at, "actor": by.reference}
+    LedgerEntry.objects.create(fund=fund, round=round_, entry=LedgerEntry.BUDGET, **facts)
+
+
+@transaction.atomic
+def set_funder(
+    programme: Programme, *, by: Actor, at: datetime, funder_name: str, needs_funder_approval: bool, needs_agreement: bool
+) -> Programme:
+    """Say what else a grant depends on: the funder's approval, a signed agreement. Letters that are published stay as they are."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme.funder_name = clean_line(funder_name)
+    programme.needs_funder_approval, programme.needs_agreement = needs_funder_approval, needs_agreement
+    if needs_funder_approval and not programme.funder_name:
+        raise ValidationError({"funder_name": _("Name the funder whose approval is needed.")})
+    programme.save(update_fields=["funder_name", "needs_funder_approval", "needs_agreement"])
+    needed = [name for name in ("needs_funder_approval", "needs_agreement") if getattr(programme, name)]
+    record("set_funder", by=by, at=at, about=f"programme:{programme.pk}", needed=needed)
+    return programme
 
 
 @transaction.atomic

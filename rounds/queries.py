@@ -83,6 +83,27 @@ def movements() -> dict[tuple[int, int], Movements]:
     }
 
 
+def bound(about: str) -> Decimal:
+    """Euros that the ledger holds bound under this one name: granted and not released."""
+    return _bound(LedgerEntry.objects.filter(about=about))
+
+
+def bound_of_case(about: str) -> Decimal:
+    """The same of all decisions of one application, of which `about` is the application's name."""
+    return _bound(LedgerEntry.objects.filter(about__startswith=f"{about} decision "))
+
+
+def _bound(entries: QuerySet[LedgerEntry]) -> Decimal:
+    sums = dict(entries.order_by().values_list("entry").annotate(Sum("amount")))
+    return sums.get(LedgerEntry.COMMIT, ZERO) - sums.get(LedgerEntry.RELEASE, ZERO)
+
+
+def budget_history() -> list[LedgerEntry]:
+    """Every budget and share, and each change of one, the newest first."""
+    entries = LedgerEntry.objects.filter(entry=LedgerEntry.BUDGET).select_related("fund__programme", "round")
+    return list(entries.order_by("-at", "-pk"))
+
+
 def ledger_mismatches() -> list[str]:
     """A sentence for every fund whose committed sum is not what its ledger adds up to; empty when the books are right."""
     return mismatches(Fund.objects.select_related("programme"), movements())

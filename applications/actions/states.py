@@ -32,7 +32,7 @@ def move(application: Application, name: str, *, by: Actor, at: datetime) -> App
             params={"status": application.status_for_applicant if by.role == "owner" else application.status_for_staff},
         )
     application.status = step.target
-    application.waiting_since = _waits_from(application, at)
+    application.waiting_since = None if name == "keep_decision" else _waits_from(application, at)
     if name in {"submit", "register"}:
         application.submitted_at = application.changed_at = at
     application.save(update_fields=["status", "waiting_since", "submitted_at", "changed_at"])

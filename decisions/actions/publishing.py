@@ -15,6 +15,7 @@ from core import dates
 from core.actor import Actor
 from core.numbers import random_code
 from decisions import letters, queries
+from decisions.actions.correcting import replace_older
 from decisions.models import Decision
 from registry.actions import next_number, nudge, post, record
 from rounds import actions as round_actions
@@ -33,6 +34,7 @@ def publish(round: Round, *, by: Actor, at: datetime) -> list[Decision]:
     decisions = list(queries.decisions_to_publish(round_, by.person))
     if not decisions:
         raise ValidationError(_("There is nothing to publish in this round."))
+    replace_older(decisions, round_, by=by, at=at)
     for decision in decisions:
         _publish_one(decision, at)
     application_actions.mark_published([decision.application for decision in decisions], by=by, at=at)
@@ -43,8 +45,6 @@ def publish(round: Round, *, by: Actor, at: datetime) -> list[Decision]:
 
 
 def _publish_one(decision: Decision, at: datetime) -> None:
-    # At most one: the decision that held until now, if the case was decided before.
-    Decision.objects.in_force().filter(application=decision.application).update(state=Decision.REPLACED)
     decision.state, decision.published_at = Decision.PUBLISHED, at
     # § of each decision maker starts again from 1 each year.
     decision.section_year = dates.local_day(at).year

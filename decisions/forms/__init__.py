@@ -1,13 +1,18 @@
 """What is typed of proposals, decisions and the division of money."""
 
-from decisions.forms.deciding import OutcomeForm, ReturnForm
+from decisions.forms.approving import ApprovalsForm
+from decisions.forms.deciding import CorrectForm, GiveUpForm, LapseForm, OutcomeForm, ReturnForm
 from decisions.forms.dividing import DivisionForm, NameForm
 from decisions.forms.explaining import ExplainForm, ReasonForm
 from decisions.forms.offering import OfferForm
 
 __all__ = [
+    "ApprovalsForm",
+    "CorrectForm",
     "DivisionForm",
     "ExplainForm",
+    "GiveUpForm",
+    "LapseForm",
     "NameForm",
     "OfferForm",
     "OutcomeForm",

@@ -2,16 +2,24 @@
 
 from decisions.queries.comparing import Compared, compared
 from decisions.queries.deciding import (
+    bound_to,
     broken_rules,
+    correction_of,
+    decision_in_force,
     decisions_to_publish,
     decisions_without_letter,
+    filled_parts,
     fund_of,
+    heads_of,
     is_barred_adviser,
     lacks_decider,
     late_reasons,
     proposed_by_fund_and_round,
     published_decision,
     readable_decision,
+    readable_version,
+    still_to_bind,
+    versions_of,
 )
 from decisions.queries.division import Counted, Line, capped_at, counted, cut_by, funded_in_order, moved
 from decisions.queries.explaining import (
@@ -28,7 +36,9 @@ from decisions.queries.explaining import (
     weighed_of,
 )
 from decisions.queries.finality import FINALITY, Finality, finality, finality_of
+from decisions.queries.gates import GATES, Gate, gates, grants_to_approve
 from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
+from decisions.queries.parts import Kept, kept_parts
 from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
 from decisions.queries.scenarios import (
     Case,
@@ -46,6 +56,7 @@ from decisions.queries.scenarios import (
 
 __all__ = [
     "FINALITY",
+    "GATES",
     "LEGAL_TEXTS",
     "Case",
     "Compared",
@@ -53,18 +64,23 @@ __all__ = [
     "Counted",
     "Division",
     "Finality",
+    "Gate",
+    "Kept",
     "Line",
     "Money",
     "Reserve",
     "Weighed",
     "bank_of_reasons",
+    "bound_to",
     "broken_rules",
     "capped_at",
     "cases_to_divide",
     "compared",
     "contents",
+    "correction_of",
     "counted",
     "cut_by",
+    "decision_in_force",
     "decisions_to_publish",
     "decisions_without_letter",
     "division",
@@ -73,14 +89,19 @@ __all__ = [
     "earlier_explanation",
     "explanation_of",
     "explanations",
+    "filled_parts",
     "finality",
     "finality_of",
     "finnish_part",
     "fund_of",
     "funded_in_order",
+    "gates",
+    "grants_to_approve",
+    "heads_of",
     "hindrances",
     "in_line",
     "is_barred_adviser",
+    "kept_parts",
     "lacks_decider",
     "late_reasons",
     "legal_text",
@@ -91,11 +112,14 @@ __all__ = [
     "published_decision",
     "published_explanation",
     "readable_decision",
+    "readable_version",
     "reasons_to_choose",
     "recounted",
     "reserve_of",
     "scenarios_of",
     "smallest_sums",
+    "still_to_bind",
     "uses_by_round",
+    "versions_of",
     "weighed_of",
 ]

@@ -16,7 +16,8 @@ from applications import workflow
 from applications.models import Application, Version
 from core.money import euros
 from decisions import rules
-from decisions.models import Decision, Explanation, Proposal, ReserveOffer, ReservePlace, Scenario, ScenarioRow
+from decisions.models import Explanation, Proposal, ReserveOffer, ReservePlace, Scenario, ScenarioRow
+from decisions.queries.deciding import bound_to, still_to_bind
 from decisions.queries.division import BELOW, PASSED_OVER, TIE, ZERO, Counted, Line, counted
 from reviews.models import Assignment
 from reviews.queries import Standing, awaits_discussion, standings
@@ -140,15 +141,16 @@ def money_for(round_: Round, kind: str, scenario: Scenario | None = None) -> Mon
     own = ScenarioRow.objects.filter(scenario=scenario)
     waiting = Application.objects.filter(status=workflow.PROPOSED, kind=kind, round__programme=OuterRef("programme"))
     waiting = waiting.exclude(pk__in=own.values("application")).annotate(proposed=Subquery(newest.values("amount")[:1]))
-    granted = Decision.objects.filter(application__in=own.values("application")).exclude(state=Decision.CANCELLED)
+    waiting = waiting.annotate(more=still_to_bind())
+    granted = Application.objects.filter(pk__in=own.values("application")).annotate(bound=bound_to(OuterRef("pk")))
     fund = (
         Fund.objects.filter(programme=round_.programme_id, kind=kind)
         .annotate(
             ceiling=Subquery(terms.values("ceiling")[:1]),
             share_left=Subquery(terms.values(left=F("allocation") - F("committed"))[:1]),
             offered=_sum(offers, "amount"),
-            elsewhere=_sum(waiting, "proposed"),
-            own=_sum(granted, "amount"),
+            elsewhere=_sum(waiting, "more"),
+            own=_sum(granted, "bound"),
         )
         .first()
     )

@@ -10,7 +10,7 @@ from accounts.models import User
 from applications.models import Application
 from core.actor import Actor
 from core.http import as_download
-from decisions import actions, queries
+from decisions import actions, permissions, queries
 from decisions.models import Decision
 from registry.queries import open_document
 
@@ -21,17 +21,43 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     found = _find(request.user, reference)
     context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
     context["explanation"] = queries.published_explanation(found.application)
+    context["versions"] = queries.versions_of(found.application) if found.number > 1 else []
+    context["may_give_up"] = permissions.can_give_up(request.user, found.application, found)
     return render(request, "decisions/decision.html", context)
 
 
 @require_safe
 def letter(request: HttpRequest, reference: str) -> FileResponse:
-    found = _find(request.user, reference)
+    return _hand_out(request, _find(request.user, reference))
+
+
+@require_safe
+def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """One version of the decision, also one that a newer one has replaced, as it was made known."""
+    found = _find_version(request.user, reference, number)
+    context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
+    context |= {"versions": queries.versions_of(found.application), "is_older": found.state == Decision.REPLACED}
+    return render(request, "decisions/decision.html", context)
+
+
+@require_safe
+def version_letter(request: HttpRequest, reference: str, number: int) -> FileResponse:
+    return _hand_out(request, _find_version(request.user, reference, number))
+
+
+def _hand_out(request: HttpRequest, found: Decision) -> FileResponse:
     if found.document is None:
         raise Http404
     by = Actor.of(request, _role(request.user, found.application))
     actions.download(found, by=by, at=request.received_at)
     return as_download(open_document(found.document), found.document.name, found.document.content_type)
+
+
+def _find_version(person: User, reference: str, number: int) -> Decision:
+    found = queries.readable_version(person, reference, number)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _find(person: User, reference: str) -> Decision:

@@ -15,7 +15,7 @@ from applications.models import HANDLERS, Application, CompletionRequest
 from core.dates import stamp
 from core.sheets import Cell, Sheet
 from decisions.models import OUTCOMES, Decision, Proposal
-from desk.queries import BALLS, ball, days_waited, worklist
+from desk.queries import BALLS, ball, days_waited, state_words, worklist
 from reviews.models import GateAnswer, Review
 from reviews.queries import Standing
 
@@ -67,7 +67,8 @@ def _lines(rows: QuerySet[Application], person: User, at: datetime, points: dict
 
 def _with_columns(rows: QuerySet[Application], person: User, at: datetime) -> QuerySet[Application]:
     of_row = {"application": OuterRef("pk")}
-    proposals, decisions = Proposal.objects.filter(**of_row), Decision.objects.filter(**of_row).exclude(state=Decision.CANCELLED)
+    # What holds or waits for publication; a replaced decision and one that lapsed grant nothing.
+    proposals, decisions = Proposal.objects.filter(**of_row), Decision.objects.binding().filter(**of_row)
     due = CompletionRequest.objects.filter(**of_row, ended_at__isnull=True)
     refused = GateAnswer.objects.filter(**of_row, holds=False).order_by().values("application").annotate(count=Count("pk"))
     sent = Review.objects.filter(version__application=OuterRef("pk"), sent_at__isnull=False).order_by()
@@ -91,7 +92,7 @@ def _row_cells(row: Application, at: datetime, is_open: bool) -> list[Cell]:
     business_id = (row.group.business_id or row.group.carrier_business_id) if is_open else None
     return [
         row.reference, str(row), row.group.name, business_id, str(row.kind_label), str(row.round),
-        str(row.status_for_staff), row.submitted_at, _("yes") if row.is_late else "", row.applied,
+        ", ".join(str(words) for words in state_words(row)), row.submitted_at, _("yes") if row.is_late else "", row.applied,
         str(row.handler) if row.handler else "", str(BALLS[ball(row, at)]), row.waiting_since, days_waited(row, at),
     ]  # fmt: skip
 

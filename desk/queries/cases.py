@@ -12,12 +12,13 @@ from accounts.models import User
 from advice.models import Thread
 from applications.models import Application, CompletionRequest, Version
 from decisions.models import OUTCOMES, Decision, Proposal
+from decisions.queries import bound_to
 from desk.queries.marks import with_marks
 from desk.queries.work import worklist
 from registry.models import Event
 from registry.queries import events_about
 from reviews.queries import reads_points
-from rounds.models import Fund
+from rounds.models import Fund, RoundTerms
 
 # What the record office calls an act, as the timeline of a case says it.
 ACTS = {
@@ -56,6 +57,12 @@ ACTS = {
     "accept_offer": _("The group accepted the offer"),
     "decline_offer": _("The group declined the offer"),
     "take_up_offer": _("Took up the offer that the group accepted"),
+    "correct": _("Took the decision up to be corrected"),
+    "keep_decision": _("Let the decision stand as it was"),
+    "lapse": _("The grant lapsed"),
+    "give_up": _("The group gave the grant up"),
+    "record_funder_approval": _("Recorded the funder's approval"),
+    "set_register_number": _("Wrote down the register number"),
     "lapse_offers": _("The offer was not answered in time"),
     "store_letter": _("The decision letter was made"),
     "download": _("Downloaded the decision letter"),
@@ -123,19 +130,24 @@ def _names(events: list[Event]) -> dict[str, str]:
 
 def case_row(person: User, at: datetime) -> QuerySet[Application]:
     """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its
-    fund has left, and whether its group waits for an answer.
+    fund and the round's share have left, what is bound for it already, and whether its group waits for an answer.
     """
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
     unanswered = Thread.objects.unanswered().filter(application=OuterRef("pk"))
     completions = CompletionRequest.objects.filter(application=OuterRef("pk"))
     fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
     left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
+    terms = RoundTerms.objects.filter(round=OuterRef("round"), kind=OuterRef("kind"))
+    replaced = Decision.objects.filter(application=OuterRef("pk"), state=Decision.REPLACED)
     return (
         with_marks(worklist(person, at), person)
         .select_related("round__programme", "explanation")
         .annotate(
             is_open=Exists(handled),
             fund_left=left,
+            share_left=Subquery(terms.values(left=F("allocation") - F("committed"))[:1]),
+            bound=bound_to(OuterRef("pk")),
+            has_replaced=Exists(replaced),
             has_unanswered=Exists(unanswered),
             has_completions=Exists(completions),
             reads_points=reads_points(person),
@@ -157,7 +169,13 @@ def case_decision(row: Application) -> Decision | None:
     if not (row.is_prepared or row.published_at):
         return None
     decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
-    return decisions.select_related("decided_by", "document").first()
+    return decisions.select_related("decided_by", "document", "funder_approval", "application__round__programme").first()
+
+
+def newest_version(row: Application) -> Version | None:
+    """What was sent last; read once, whatever part of the page asks."""
+    prefetch_related_objects([row], Prefetch("versions", Version.objects.select_related("sent_by")))
+    return row.versions.first()
 
 
 def prepared_decision(application: Application) -> Decision | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import Group, User
@@ -50,14 +50,17 @@ def possible_double_funding(application: Application, person: User) -> list[str]
 
 def _others(person: User, application: Application) -> QuerySet[Application]:
     """What is granted is known of decisions that are published, and so known to everybody."""
-    newest = Decision.objects.in_force().filter(application=OuterRef("pk"))
+    newest = Decision.objects.filter(application=OuterRef("pk"), state__in=(Decision.PUBLISHED, Decision.LAPSED))
+    nothing = Value(Decimal("0.00"), output_field=DecimalField())
+    granted = newest.annotate(granted=Case(When(state=Decision.LAPSED, then=nothing), default=F("amount")))
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
     return (
         Application.objects.listed_for(person)
         .exclude(pk=application.pk)
         .annotate(
             outcome=Subquery(newest.values("outcome")[:1]),
-            granted=Subquery(newest.values("amount")[:1]),
+            granted=Subquery(granted.values("granted")[:1]),
+            is_lapsed=Exists(newest.filter(state=Decision.LAPSED)) & ~Exists(newest.in_force()),
             is_open=Exists(handled),
         )
         .select_related("group", "round")
@@ -80,6 +83,8 @@ def _same_title(application: Application) -> Q:
 
 def _with_outcome(row: Application) -> Application:
     row.outcome_label = OUTCOMES[row.outcome] if row.outcome else ""
+    if row.is_lapsed:
+        row.outcome_label = _("%(outcome)s, and lapsed later") % {"outcome": row.outcome_label}
     return row
 
 

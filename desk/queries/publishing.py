@@ -52,7 +52,7 @@ def publication(round_: Round, person: User) -> Publication:
 
 def _by_post(round_: Round, person: User) -> list[Decision]:
     told = Membership.objects.filter(group=OuterRef("application__group"), person__closed_at__isnull=True)
-    rows = Decision.objects.visible_to(person).filter(application__round=round_).exclude(state=Decision.CANCELLED)
+    rows = Decision.objects.visible_to(person).filter(application__round=round_).binding()
     rows = rows.exclude(Exists(told.exclude(role=Membership.READER)))
     return list(rows.select_related("application__group", "document").order_by("application__reference"))
 

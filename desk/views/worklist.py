@@ -91,6 +91,7 @@ def _rows(keys: object, person: User, at: datetime) -> list[Application]:
     rows = queries.rows_of(person, at, list(keys))
     for row in rows:
         row.waited, row.next_step = queries.days_waited(row, at), queries.next_step(row, at)
+        row.state_words = queries.state_words(row)
     return rows
 
 
