@@ -41,7 +41,7 @@ __all__ = [
     "advice_waiting", "ball", "bulk_rows", "case_decision", "case_proposal", "case_row", "completions", "contact_name",
     "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "handlers_to_choose",
     "happened", "helpers", "lost_files", "marks", "narrowed", "newest_version", "next_step", "open_drafts", "open_round", "ordered",
-    "papers",    "prepared_decision", "proposals_agenda", "publication", "purse", "references_of", "registered", "registered_lately",
+    "papers", "prepared_decision", "proposals_agenda", "publication", "purse", "references_of", "registered", "registered_lately",
     "reminder_moments", "reviewing", "rounds_with_prepared", "rows_of", "scenario_agenda", "sheets", "short_answers",
     "state_words", "talks_of", "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
 ]  # fmt: skip

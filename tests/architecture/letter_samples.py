@@ -87,6 +87,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
         Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
     ),
+    "decisions/decision_lapsed": lambda sent: decisions.letters.decision_lapsed(
+        Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, is_given_up=True, lapsed_at=AT), _person(sent)
+    ),
     "reviews/substitute_asked": lambda sent: reviews.letters.substitute_asked(
         Assignment(pk=1, application=sent, reviewer=_person(sent), assigned_at=AT)
     ),

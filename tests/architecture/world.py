@@ -140,7 +140,12 @@ BY_NUMBER = {
     *("meeting", "held", "question", "published_question", "saved_view"),
 }
 # What else the addresses of versions name.
-VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
+VERSIONS = {
+    "version": {"number": 1},
+    "version_letter": {"number": 1},
+    "version_printout": {"number": 1},
+    "comparison": {"older": 1, "newer": 1},
+}
 
 # Only the two sides of a talk may ever read the first two, and only coordinators the third.
 EXPLAINED = "Hyvää oli, että paja on auki kaikille."
