@@ -109,6 +109,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_copy": may_copy,
         "can_withdraw": permissions.can_withdraw(request.user, application),
+        "can_give_up": decision_permissions.can_give_up(request.user, application, decision),
         "unread": unread_about(application, request.user),
         "offer": offer_to_answer(request.user, application) if application.has_offer else None,
         "may_answer_offer": decision_permissions.can_answer_offer(request.user, application),
