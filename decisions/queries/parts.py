@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 
 from decisions.models import Decision, GrantedCost, PlannedPayment, Proposal
 from decisions.rules import Parts, head_label
@@ -40,8 +40,8 @@ class Kept:
 
 
 def kept_parts(of: Proposal | Decision) -> Kept:
-    """Two questions; none of what grants nothing."""
+    """Two questions, once for each thing; none of what grants nothing."""
     if not of.amount:
         return Kept(of)
-    mine = Q(proposal=of) if isinstance(of, Proposal) else Q(decision=of)
-    return Kept(of, list(GrantedCost.objects.filter(mine)), list(PlannedPayment.objects.filter(mine)))
+    prefetch_related_objects([of], "granted_costs", "planned_payments")
+    return Kept(of, list(of.granted_costs.all()), list(of.planned_payments.all()))

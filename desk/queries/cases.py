@@ -165,11 +165,14 @@ def case_proposal(row: Application) -> Proposal | None:
 
 
 def case_decision(row: Application) -> Decision | None:
-    """The decision in force or being prepared."""
+    """The decision in force or being prepared, or the one that lapsed; read once, whatever part of the page asks."""
     if not (row.is_prepared or row.published_at):
         return None
-    decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
-    return decisions.select_related("decided_by", "document", "funder_approval", "application__round__programme").first()
+    if not hasattr(row, "newest_decision"):
+        decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
+        decisions = decisions.select_related("decided_by", "document", "funder_approval", "application__round__programme")
+        row.newest_decision = decisions.first()
+    return row.newest_decision
 
 
 def newest_version(row: Application) -> Version | None:

@@ -204,10 +204,10 @@ def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
     }
     forms["must_not_propose"] = "propose" in open_moves and found.is_adviser and not found.round.programme.adviser_may_propose
     if "propose" in open_moves and decision_permissions.can_propose(person, found) and not forms["must_not_propose"]:
-        forms["propose_form"] = outcome_form(found, initial=begins_with(found, proposal, None))
+        forms["propose_form"] = outcome_form(found, initial=begins_with(found, proposal))
     if may_decide:
-        correction = correction_of(found) if found.is_correcting else None
-        forms["decide_form"] = outcome_form(found, initial=begins_with(found, proposal, correction))
+        held = queries.case_decision(found) if found.is_correcting else None
+        forms["decide_form"] = outcome_form(found, initial=begins_with(found, held or proposal))
     if "return_to_review" in open_moves and decision_permissions.can_return_to_review(person, found):
         forms["return_form"] = ReturnForm()
     return forms

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from applications.models import Application
 from core.money import NBSP, euros
 from decisions.forms import OutcomeForm
-from decisions.models import GRANTED_IN_PART, REJECTED, Correction, Decision, Proposal
+from decisions.models import GRANTED_IN_PART, REJECTED, Decision, Proposal
 from decisions.queries import Kept, finnish_part, heads_of, kept_parts, late_reasons, reasons_to_choose
 from decisions.rules import filled
 from reviews.queries import refusals
@@ -41,11 +41,9 @@ def shown(amount: Any) -> str:
     return euros(amount).removesuffix(f"{NBSP}€")
 
 
-def begins_with(found: Application, proposal: Proposal | None, correction: Correction | None) -> dict[str, str]:
-    """A correction begins with the decision that holds; else the newest proposal, to decide by or to mend when it came back."""
-    if correction is not None:
-        return _as_before(kept_parts(correction.decision))
-    return _as_before(kept_parts(proposal)) if proposal else _begun(found)
+def begins_with(found: Application, before: Proposal | Decision | None) -> dict[str, str]:
+    """The newest proposal, to decide by or to mend when it came back; of a correction the decision that holds."""
+    return _as_before(kept_parts(before)) if before else _begun(found)
 
 
 def _as_before(kept: Kept) -> dict[str, str]:
