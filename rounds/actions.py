@@ -16,7 +16,7 @@ from core.actor import Actor
 from core.money import euros
 from core.text import clean_line, clean_text
 from registry.actions import record
-from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round, RoundTerms
+from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round, RoundTerms, in_cents
 
 # Proposed, not in the slides; each round carries a mark until an officer confirms it.
 PROPOSED_CLOSING_TIME = time(16, 0)
@@ -278,14 +278,15 @@ def commit(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decima
     One conditional update decides, so that nobody's old reading of the balance does; the database's check stands behind it.
     """
     terms = RoundTerms.objects.filter(round=round_, kind=fund.kind)
-    if not Fund.objects.filter(pk=fund.pk, committed__lte=F("budget") - amount).update(committed=F("committed") + amount):
+    within_budget = Fund.objects.filter(pk=fund.pk, committed__lte=in_cents(F("budget") - amount))
+    if not within_budget.update(committed=in_cents(F("committed") + amount)):
         fund.refresh_from_db()
         raise ValidationError(
             _("The fund has %(left)s left. %(amount)s can't be granted."),
             params={"left": euros(fund.left), "amount": euros(amount)},
         )
-    within_share = terms.filter(Q(allocation__isnull=True) | Q(committed__lte=F("allocation") - amount))
-    if not within_share.update(committed=F("committed") + amount):
+    within_share = terms.filter(Q(allocation__isnull=True) | Q(committed__lte=in_cents(F("allocation") - amount)))
+    if not within_share.update(committed=in_cents(F("committed") + amount)):
         share = terms.get()
         raise ValidationError(
             _("This round's share has %(left)s left. %(amount)s can't be granted."),
@@ -299,8 +300,8 @@ def commit(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decima
 @transaction.atomic
 def release(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decimal, about: str) -> None:
     """Give back to the fund what was committed under the same `about`."""
-    Fund.objects.filter(pk=fund.pk).update(committed=F("committed") - amount)
-    RoundTerms.objects.filter(round=round_, kind=fund.kind).update(committed=F("committed") - amount)
+    Fund.objects.filter(pk=fund.pk).update(committed=in_cents(F("committed") - amount))
+    RoundTerms.objects.filter(round=round_, kind=fund.kind).update(committed=in_cents(F("committed") - amount))
     LedgerEntry.objects.create(
         fund=fund, round=round_, entry=LedgerEntry.RELEASE, amount=amount, about=about, at=at, actor=by.reference
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from core.money import euros
+from core.money import CENT, euros
 from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round
 
 ZERO = Decimal("0.00")
@@ -95,7 +95,7 @@ def bound_of_case(about: str) -> Decimal:
 
 def _bound(entries: QuerySet[LedgerEntry]) -> Decimal:
     sums = dict(entries.order_by().values_list("entry").annotate(Sum("amount")))
-    return sums.get(LedgerEntry.COMMIT, ZERO) - sums.get(LedgerEntry.RELEASE, ZERO)
+    return (sums.get(LedgerEntry.COMMIT, ZERO) - sums.get(LedgerEntry.RELEASE, ZERO)).quantize(CENT)
 
 
 def budget_history() -> list[LedgerEntry]:

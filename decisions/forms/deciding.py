@@ -159,7 +159,7 @@ class OutcomeForm(PortalForm):
         read = self.cleaned_data
         costs = {code: read[f"cost-{code}"] for code in self.heads.sums if read.get(f"cost-{code}") is not None}
         rows = [(read.get(f"payment-{place}"), read.get(f"when-{place}", "")) for place in range(1, MOST_PAYMENTS + 1)]
-        payments = [(amount or Decimal("0.00"), when) for amount, when in rows if amount or when.strip()]
+        payments = tuple((amount or Decimal("0.00"), when) for amount, when in rows if amount or when.strip())
         parts = Parts(costs, read.get("conditions", ""), payments)
         said = {name: read[name] for name in ("outcome", "amount", "reasons")}
         return {**said, "parts": parts, "from_bank": self.chosen}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,7 +20,7 @@ from core.text import clean_line, clean_text
 from decisions import rules
 from decisions.models import FAVOURABLE, SUBSTANTIVE, Correction, Decision, Proposal
 from reviews.queries import is_gate_failed
-from rounds.models import Fund, Round
+from rounds.models import Fund, Round, in_cents
 
 
 def late_reasons(application: Application) -> str:
@@ -88,10 +88,10 @@ def bound_to(application: OuterRef) -> Subquery:
     return Subquery(Decision.objects.binding().filter(application=application).order_by("-amount").values("amount")[:1])
 
 
-def still_to_bind() -> Greatest:
+def still_to_bind() -> Func:
     """Euros of rows with `proposed` that a decision would bind beyond what their case has bound already."""
     zero = Value(Decimal("0.00"), output_field=DecimalField())
-    return Greatest(Coalesce(F("proposed"), zero) - Coalesce(bound_to(OuterRef("pk")), zero), zero)
+    return in_cents(Greatest(Coalesce(F("proposed"), zero) - Coalesce(bound_to(OuterRef("pk")), zero), zero))
 
 
 def is_barred_adviser(person: User, application: Application) -> bool:

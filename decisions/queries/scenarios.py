@@ -21,7 +21,7 @@ from decisions.queries.deciding import bound_to, still_to_bind
 from decisions.queries.division import BELOW, PASSED_OVER, TIE, ZERO, Counted, Line, counted
 from reviews.models import Assignment
 from reviews.queries import Standing, awaits_discussion, standings
-from rounds.models import Fund, Round, RoundTerms
+from rounds.models import Fund, Round, RoundTerms, in_cents
 
 NEEDS = {
     PASSED_OVER: gettext_lazy("A case with fewer points gets money. Say why this one does not."),
@@ -147,7 +147,7 @@ def money_for(round_: Round, kind: str, scenario: Scenario | None = None) -> Mon
         Fund.objects.filter(programme=round_.programme_id, kind=kind)
         .annotate(
             ceiling=Subquery(terms.values("ceiling")[:1]),
-            share_left=Subquery(terms.values(left=F("allocation") - F("committed"))[:1]),
+            share_left=Subquery(terms.values(left=in_cents(F("allocation") - F("committed")))[:1]),
             offered=_sum(offers, "amount"),
             elsewhere=_sum(waiting, "more"),
             own=_sum(granted, "bound"),

@@ -89,13 +89,13 @@ def test_typed_parts_are_told_and_empty_ones_left_for_the_rules_to_fill():
         **{"payment-1": "250,50", "when-1": "Heti", "payment-3": "749,50", "when-3": "Raportin jälkeen", "when-4": "  "},
     )
     costs = {"purchases": Decimal("400.00")}
-    payments = [(Decimal("250.50"), "Heti"), (Decimal("749.50"), "Raportin jälkeen")]
+    payments = ((Decimal("250.50"), "Heti"), (Decimal("749.50"), "Raportin jälkeen"))
     assert filled.typed["parts"] == Parts(costs, "Avoinna kaikille.", payments)
 
 
 def test_half_an_instalment_is_for_the_rules_to_judge():
-    assert whole_form(reasons="S", **{"payment-1": "5"}).typed["parts"].payments == [(Decimal("5.00"), "")]
-    assert whole_form(reasons="S", **{"when-2": "Heti"}).typed["parts"].payments == [(Decimal("0.00"), "Heti")]
+    assert whole_form(reasons="S", **{"payment-1": "5"}).typed["parts"].payments == ((Decimal("5.00"), ""),)
+    assert whole_form(reasons="S", **{"when-2": "Heti"}).typed["parts"].payments == ((Decimal("0.00"), "Heti"),)
 
 
 def test_a_part_that_is_no_sum_is_told_at_its_field():

@@ -15,6 +15,7 @@ from applications.models import Application
 from applications.sections import Cost
 from decisions import actions
 from decisions.models import Decision
+from reviews.actions import declare
 from rounds.actions import set_budget
 from rounds.models import Fund, LedgerEntry, RoundTerms
 from rounds.queries import ledger_mismatches
@@ -144,6 +145,7 @@ def test_correcting_lapsing_giving_up_publishing_and_granting_at_once_keep_the_b
     at = after_closing(proposed[0], days=3)
     sums = {0: "3000", 1: "2500", 2: "2000", 3: "1500"}
     for number, amount in sums.items():
+        declare(proposed[number], by=by, at=at)
         outcome = "granted" if amount == "3000" else "granted_in_part"
         actions.decide(proposed[number], by=by, at=at, outcome=outcome, amount=Decimal(amount), reasons="Sopii.")
     held = {number: proposed[number].decisions.get() for number in sums}

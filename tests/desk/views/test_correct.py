@@ -32,7 +32,7 @@ def test_the_decider_opens_a_correction_and_decides_from_what_holds(client_of, c
         "1\u00a0000,25\u00a0€",
         "Vanhat syyt.",
     )
-    assert typed(page, "cost-venue_rent") == "599,99"
+    assert typed(page, "cost-venue_rent") == "600,00"
     assert "1 000,25 € is bound for this case already, and only what goes beyond it needs more." in main(page)
 
 

@@ -54,7 +54,7 @@ def test_one_paper_approves_many_grants(client_of, coordinator, decider, needing
     refused = make_case_in_review(applicant, group, first_round, coordinator)
     make_decision(refused, coordinator, decider, outcome="rejected", published=True)
     browser = client_of(coordinator)
-    assert "Still needed before payment The funder's approval – Record it" in main(browser.get(page_of(case)))
+    assert "The funder's approval – Record it" in main(browser.get(page_of(case)))
     assert refused.reference not in main(browser.get(LIST))
     typed_in = {"decisions": [published.pk, other.pk], "approved_on": "12.3.2018", "reference": "ESIM/1/2018"}
     assert browser.post(LIST, typed_in).status_code == 303

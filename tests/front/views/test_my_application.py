@@ -132,7 +132,14 @@ def test_a_correction_is_invisible_until_the_newer_version_is_published(client_o
     """The page, the decision, its way to be given up and my own page are the same to the last byte while the City corrects."""
     decision = make_decision(case, coordinator, decider, outcome="granted_in_part", amount=Decimal("1000.00"), published=True)
     browser, by, at = client_of(applicant), acting(decider, "decider"), after_closing(case, days=6)
-    paths = (*PATHS, "/hakemukset/{}/paatos/", "/hakemukset/{}/paatos/1/", "/hakemukset/{}/luovu/", "/hakemukset/{}/viestit/")
+    paths = (
+        "/hakemukset/{}/",
+        "/oma/",
+        "/hakemukset/{}/paatos/",
+        "/hakemukset/{}/paatos/1/",
+        "/hakemukset/{}/luovu/",
+        "/hakemukset/{}/viestit/",
+    )
 
     def pages() -> list[str]:
         return [same_for_all(browser.get(path.format(case.reference))) for path in paths]
