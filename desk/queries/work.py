@@ -155,7 +155,7 @@ def waiting_for(person: User, at: datetime) -> list[tuple[Work, int]]:
 
 def state_words(row: Application) -> list[Words]:
     """The state of a row of `worklist`, and what has become of its decision."""
-    words = [row.status_for_staff]
+    words: list[Words] = [row.status_for_staff]
     if row.is_correcting:
         words.append(_("correction under way"))
     if row.is_lapsed:

@@ -74,7 +74,7 @@ def test_a_scenario_has_its_own_cases_money_once(held, coordinator, decider, app
     by, at = acting(coordinator, "coordinator"), after_closing(held.application, days=4)
     make_case_in_review(applicant, group, first_round, coordinator)
     scenario = actions.make_scenario(first_round, by=by, at=at, kind="event", name="Perus")
-    scenario.rows.create(application=held.application, amount=D("1000.00"))
+    scenario.rows.create(application=held.application, amount=D("1000.00"), rank=2)
     assert money_for(first_round, "event", scenario).free == BUDGET
     correct(held, decider)
     decide_anew(held, decider, "1500.00")
