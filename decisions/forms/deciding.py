@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PortalForm
 from core.money import euros, read_euros
 from decisions.models import CLERICAL, CORRECTION_GROUNDS, GRANTED, NOT_EXAMINED, OUTCOMES, SUBSTANTIVE, Reason
-from decisions.rules import MOST_PAYMENTS, Heads, Parts, head_label
+from decisions.queries import head_label
+from decisions.rules import MOST_PAYMENTS, Heads, Parts
 
 EUROS = {"inputmode": "decimal", "autocomplete": "off"}
 NO_HEADS = Heads()

@@ -10,7 +10,6 @@ from decisions.queries.deciding import (
     decisions_without_letter,
     filled_parts,
     fund_of,
-    heads_of,
     is_barred_adviser,
     lacks_decider,
     late_reasons,
@@ -37,6 +36,7 @@ from decisions.queries.explaining import (
 )
 from decisions.queries.finality import FINALITY, Finality, finality, finality_of
 from decisions.queries.gates import GATES, Gate, gates, grants_to_approve
+from decisions.queries.heads import head_label, heads_of, heads_of_estimate
 from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
 from decisions.queries.parts import Kept, kept_parts
 from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
@@ -97,7 +97,9 @@ __all__ = [
     "funded_in_order",
     "gates",
     "grants_to_approve",
+    "head_label",
     "heads_of",
+    "heads_of_estimate",
     "hindrances",
     "in_line",
     "is_barred_adviser",

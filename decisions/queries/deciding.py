@@ -14,11 +14,11 @@ from accounts.models import StaffRole, User
 from advice.queries import has_advised
 from applications import workflow
 from applications.models import Application, conflict
-from applications.queries import as_sent
 from core import dates
 from core.text import clean_line, clean_text
 from decisions import rules
 from decisions.models import FAVOURABLE, SUBSTANTIVE, Correction, Decision, Proposal
+from decisions.queries.heads import heads_of
 from reviews.queries import is_gate_failed
 from rounds.models import Fund, Round, in_cents
 
@@ -31,11 +31,6 @@ def late_reasons(application: Application) -> str:
         )
         arrived, closed = dates.stamp(application.submitted_at), dates.stamp(application.round.closes_at)
         return sentence % {"arrived": arrived, "closed": closed}
-
-
-def heads_of(application: Application) -> rules.Heads:
-    """The heads of cost of what was sent last."""
-    return rules.heads_of_estimate(as_sent(application.versions.first()).estimate)
 
 
 def filled_parts(application: Application, *, outcome: str, amount: Decimal, parts: rules.Parts) -> rules.Parts:

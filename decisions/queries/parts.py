@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import prefetch_related_objects
 
 from decisions.models import Decision, GrantedCost, PlannedPayment, Proposal
-from decisions.rules import Parts, head_label
+from decisions.queries.heads import head_label
+from decisions.rules import Parts
 
 
 @dataclass(frozen=True)

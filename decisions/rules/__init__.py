@@ -14,7 +14,7 @@ from decisions.rules.outcomes import (
     broken,
     broken_share,
 )
-from decisions.rules.parts import FLAT_RATE, MOST_PAYMENTS, Heads, Parts, divided, filled, head_label, heads_of_estimate, split
+from decisions.rules.parts import FLAT_RATE, MOST_PAYMENTS, WAGES, Heads, Parts, divided, filled, split
 from decisions.rules.time_limits import (
     APPEAL_DAYS,
     CLAIM_DAYS,
@@ -31,7 +31,7 @@ from decisions.rules.time_limits import (
 
 __all__ = [
     "APPEAL_DAYS", "CLAIM_DAYS", "ELECTRONIC", "FLAT_RATE", "HEAD_RULES", "IN_PERSON", "MOST_PAYMENTS", "POST", "PUBLIC", "RULES",
-    "RULES_OF", "SERVICES", "SHARE_RULES", "Before", "Head", "HeadRule", "Heads", "Parts", "Rule", "Service", "Share",
-    "ShareRule", "Snapshot", "broken", "broken_share", "divided", "filled", "head_label", "heads_of_estimate", "last_day",
+    "RULES_OF", "SERVICES", "SHARE_RULES", "WAGES", "Before", "Head", "HeadRule", "Heads", "Parts", "Rule", "Service", "Share",
+    "ShareRule", "Snapshot", "broken", "broken_share", "divided", "filled", "last_day",
     "served_on", "split",
 ]  # fmt: skip

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.sections import WAGES
 from core.money import euros, percentage
 from core.text import Words
-from decisions.rules.parts import FLAT_RATE, MOST_PAYMENTS, Heads, head_label
+from decisions.rules.parts import FLAT_RATE, MOST_PAYMENTS, WAGES, Heads
 
 ZERO = Decimal("0.00")
 # What is better for the applicant stands later.
@@ -201,10 +200,11 @@ class Head:
     code: str
     amount: Decimal
     estimate: Decimal
+    label: str
 
     @property
     def words(self) -> dict[str, str]:
-        return {"head": head_label(self.code), "estimate": euros(self.estimate)}
+        return {"head": self.label, "estimate": euros(self.estimate)}
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def broken(snapshot: Snapshot) -> dict[str, list[str]]:
             at = f"cost-{next(iter(snapshot.heads.sums), '')}" if rule.field == "costs" else rule.field
             sentences.setdefault(at, []).append(str(rule.sentence) % snapshot.words)
     for code, amount in snapshot.costs.items():
-        head = Head(code, amount, snapshot.heads.sums.get(code, ZERO))
+        head = Head(code, amount, snapshot.heads.sums.get(code, ZERO), snapshot.heads.labels.get(code, code))
         said = [str(rule.sentence) % head.words for rule in HEAD_RULES if not rule.holds(head)]
         if said:
             sentences.setdefault(f"cost-{code}", []).extend(said)

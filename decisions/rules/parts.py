@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 
-from django.utils.translation import gettext as _
-
-from applications.sections import COST_HEADS, WAGES, Estimate
 from core.money import CENT, percentage
 
 ZERO = Decimal("0.00")
-# Stands beside the heads of cost for what is added to wages by a percentage.
-FLAT_RATE = "flat_rate"
+# The head of cost that a flat rate is counted from, and what stands beside the heads for what is added to it by a percentage.
+WAGES, FLAT_RATE = "wages", "flat_rate"
 MOST_PAYMENTS = 4
 
 
@@ -36,6 +33,7 @@ class Heads:
     sums: Mapping[str, Decimal] = field(default_factory=dict)
     elsewhere: Decimal = ZERO
     flat_rate_percent: Decimal | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def to_approve(self, granted: Decimal) -> Decimal:
         """What the approved costs add up to when so much is granted."""
@@ -44,24 +42,6 @@ class Heads:
     @property
     def flat_rate_of(self) -> Decimal:
         return self.flat_rate_percent or ZERO
-
-
-def head_label(code: str) -> str:
-    labels = {head.code: str(head.label) for head in COST_HEADS} | {FLAT_RATE: _("Flat-rate costs")}
-    return labels.get(code, _("No kind chosen"))
-
-
-def heads_of_estimate(estimate: Estimate) -> Heads:
-    sums = {code: estimate.by_head[code] for code in _in_order(estimate.by_head)}
-    if estimate.flat_rate:
-        sums[FLAT_RATE] = estimate.flat_rate
-    elsewhere = max(estimate.total - estimate.applied, ZERO)
-    return Heads(sums, elsewhere, estimate.flat_rate_percent if estimate.flat_rate else None)
-
-
-def _in_order(by_head: Mapping[str, Decimal]) -> list[str]:
-    known = [head.code for head in COST_HEADS]
-    return [code for code in [*known, *(it for it in by_head if it not in known)] if by_head.get(code)]
 
 
 def filled(heads: Heads, granted: Decimal, typed: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applications import sections
 from applications.sections import Cost
 from core.money import CENT, percentage
 from decisions import actions, queries
 from decisions.models import GrantedCost, PlannedPayment, Proposal
-from decisions.rules import FLAT_RATE, Heads, Parts, Snapshot, broken, divided, filled, split
+from decisions.rules import FLAT_RATE, WAGES, Heads, Parts, Snapshot, broken, divided, filled, split
 from rounds.models import DEVELOPMENT
 from tests.factories import acting, after_closing, make_case_in_review, make_proposal, use_flat_rate
 
@@ -71,7 +72,8 @@ def test_what_somebody_typed_stays_and_the_rest_is_divided_over_the_others():
     assert sum(found.values()) == D("1000.00")
 
 
-HEADS = Heads({"purchases": D("800.50"), "venue_rent": D("1200.00")}, D("100.00"))
+LABELS = {"purchases": "Purchased services", "venue_rent": "Venue rents"}
+HEADS = Heads({"purchases": D("800.50"), "venue_rent": D("1200.00")}, D("100.00"), None, LABELS)
 RIGHT = Snapshot(
     "granted_in_part",
     D("1000.00"),
@@ -175,3 +177,7 @@ def test_the_flat_rate_of_a_project_is_one_of_its_heads(applicant, group, first_
         ("Travel", D("300.00")),
         ("Flat-rate costs", D("1700.00")),
     ]
+
+
+def test_the_rules_know_wages_by_the_name_that_the_estimate_has_for_them():
+    assert WAGES == sections.WAGES
