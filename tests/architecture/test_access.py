@@ -21,6 +21,8 @@ MOST_QUERIES = 12
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
 # The case has every noun of it on one page, and knows its neighbours in the list one came from.
 PILES |= {"desk:case": 15}
+# Whoever opens a text that another has written since leaves the bookmark that she has read it: one write beside the questions.
+PILES |= {"applications:section": MOST_QUERIES + 1}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 
