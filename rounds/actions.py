@@ -221,7 +221,7 @@ def set_criteria(
     if round_.criteria_edition != edition:
         raise ValidationError(_("Somebody else has saved the criteria while you had them open."), code="changed")
     round_.reviews_wanted, round_.threshold_percent, round_.criteria_edition = reviews_wanted, threshold_percent, edition + 1
-    round_.full_clean()
+    round_.validate_constraints()
     _replace_criteria(round_, [_cleaned(asked) for asked in criteria])
     round_.save(update_fields=[*_SCORING, "criteria_edition"])
     weights = {criterion.code: criterion.weight for criterion in round_.criteria.all()}

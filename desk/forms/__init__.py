@@ -1,6 +1,7 @@
 """What is typed at the desk."""
 
 from desk.forms.completing import RequestCompletionForm
+from desk.forms.criteria import CriteriaForm, criteria_of, criteria_typed, rearranged
 from desk.forms.days import as_day, day_field
 from desk.forms.filters import FilterForm, WorklistForm
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
@@ -10,6 +11,7 @@ __all__ = [
     "CLOSING_CLOCKS",
     "AllowHelpForm",
     "ConsentForm",
+    "CriteriaForm",
     "EnterForm",
     "ExtendForm",
     "FilterForm",
@@ -20,5 +22,8 @@ __all__ = [
     "SetSeparationForm",
     "WorklistForm",
     "as_day",
+    "criteria_of",
+    "criteria_typed",
     "day_field",
+    "rearranged",
 ]

@@ -46,6 +46,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "is_ahead": state in AHEAD,
             "terms": [(terms, KIND_PATHS[terms.kind]) for terms in round_.terms.all()],
             "has_opened": round_.opens_at <= request.received_at,
+            "has_frozen_criteria": round_.has_frozen_criteria(request.received_at),
             "may_extend": state in AHEAD - {Round.TENTATIVE} or _closed_just_now(round_, state, request.received_at),
             "reminders": queries.reminder_moments(round_) if state in AHEAD else [],
             "may_publish": round_.pk in prepared and can_publish(request.user),
