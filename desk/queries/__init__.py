@@ -2,7 +2,17 @@
 
 from desk.queries.advice import Waiting, advice_waiting
 from desk.queries.agenda import PROPOSALS, Agenda, Item, proposals_agenda, scenario_agenda
-from desk.queries.bulk import BULK_ACTS, HAND_OVER, MOST_AT_ONCE, TAKE_UP, BulkAct, BulkRow, bulk_rows, references_of
+from desk.queries.bulk import (
+    ASSIGN_EVENLY,
+    BULK_ACTS,
+    HAND_OVER,
+    MOST_AT_ONCE,
+    TAKE_UP,
+    BulkAct,
+    BulkRow,
+    bulk_rows,
+    references_of,
+)
 from desk.queries.cases import case_decision, case_proposal, case_row, happened, helpers, prepared_decision, timeline
 from desk.queries.completing import completions, lost_files
 from desk.queries.helping import (
@@ -27,7 +37,7 @@ from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import BALLS, WORK, Work, ball, days_waited, next_step, waiting_for, work_of, worklist
 
 __all__ = [
-    "BALLS", "BULK_ACTS", "HAND_OVER", "ME", "MOST_AT_ONCE", "PROPOSALS", "SORTS", "TAKE_UP", "UNHANDLED", "WORK", "Agenda",
+    "ASSIGN_EVENLY", "BALLS", "BULK_ACTS", "HAND_OVER", "ME", "MOST_AT_ONCE", "PROPOSALS", "SORTS", "TAKE_UP", "UNHANDLED", "WORK", "Agenda",
     "BulkAct", "BulkRow", "Chosen", "Item", "Marks", "OpenDraft", "Publication", "Purse", "Sheet", "Waiting", "Work",
     "advice_waiting", "ball", "bulk_rows", "case_decision", "case_proposal", "case_row", "completions", "contact_name",
     "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "handlers_to_choose",

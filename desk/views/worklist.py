@@ -20,6 +20,7 @@ from core.text import Words
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
+from reviews.queries import people_who_review
 
 ROWS_A_PAGE = 50
 # What each column sorts by, and whether its cells are numbers.
@@ -75,6 +76,7 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
         "mark": request.GET.get("mark", ""),
         "may_coordinate": permissions.can_coordinate(request.user),
         "handlers": form.handlers,
+        "reviewers": people_who_review() if permissions.can_coordinate(request.user) else [],
         "query": request.GET.urlencode(),
         **_waiting(request),
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,
