@@ -35,7 +35,7 @@ def asked() -> set[tuple[str, str]]:
 
 def test_the_preview_says_who_gets_what_and_asks_nobody(client_of, coordinator, reviewer, second, cases):
     page = client_of(coordinator).get(BULK, press(cases, reviewer, second))
-    assert [row[3] for row in rows(page)] == [f"Asked to review: {reviewer}, {second}"] * 3
+    assert [row[3] for row in rows(page)] == [f"Who is asked: {reviewer}, {second}"] * 3
     assert [it.text.strip() for it in found(page, "//main//button")] == ["Share out to reviewers evenly: 3 applications"]
     assert asked() == set()
 
@@ -45,16 +45,16 @@ def test_what_was_shown_is_done_with_one_letter_each(client_of, coordinator, rev
     assert browser.post(BULK, press(cases, reviewer, second)).headers["Location"] == RESULT
     assert asked() == {(case.reference, person.name) for case in cases for person in (reviewer, second)}
     assert [row[1] for row in rows(browser.get(RESULT))] == [f"Asked to review {reviewer}, {second}"] * 3
-    assert Letter.objects.filter(kind="reviews.assigned").count() == 2
+    assert Letter.objects.filter(kind="reviews/assigned").count() == 2
     browser.post(BULK, press(cases, reviewer, second))
     assert [row[1] for row in rows(browser.get(RESULT))] == ["It has all the reviewers that it needs."] * 3
-    assert (Assignment.objects.count(), Letter.objects.filter(kind="reviews.assigned").count()) == (6, 2)
+    assert (Assignment.objects.count(), Letter.objects.filter(kind="reviews/assigned").count()) == (6, 2)
 
 
 def test_the_work_is_split_by_who_has_the_least_to_do(client_of, coordinator, reviewer, second, cases, first_round):
     type(first_round).objects.filter(pk=first_round.pk).update(reviews_wanted=1)
     browser, typed = client_of(coordinator), press(cases, reviewer, second)
-    shown = [row[3].removeprefix("Asked to review: ") for row in rows(browser.get(BULK, typed))]
+    shown = [row[3].removeprefix("Who is asked: ") for row in rows(browser.get(BULK, typed))]
     assert sorted(shown.count(str(person)) for person in (reviewer, second)) == [1, 2]
     browser.post(BULK, typed)
     assert asked() == set(zip([case.reference for case in cases], shown, strict=True))
@@ -65,7 +65,7 @@ def test_rows_say_why_nobody_is_asked(client_of, coordinator, second, cases, rec
     make_proposal(cases[2], coordinator)
     page = client_of(coordinator).get(BULK, press([*cases, received], second))
     assert {row[0].split("PK-")[-1]: row[3] for row in rows(page)} == {
-        cases[0].reference.removeprefix("PK-"): f"Asked to review: {second} More reviewers would be needed.",
+        cases[0].reference.removeprefix("PK-"): f"Who is asked: {second}. More reviewers would be needed.",
         cases[1].reference.removeprefix("PK-"): "Nothing. Nobody of those chosen can review it.",
         cases[2].reference.removeprefix("PK-"): "Nothing. Nothing to do: its state is “Proposed”.",
         received.reference.removeprefix("PK-"): "Nothing. Declare your interests first.",

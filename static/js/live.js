@@ -1,0 +1,12 @@
+// Counts a form anew while it is typed: the server counts, and what stands in [data-live] is taken from its page. Nothing is kept.
+for (const form of document.querySelectorAll("[data-counts]")) {
+  form.addEventListener("change", async () => {
+    const typed = new FormData(form);
+    typed.set("act", form.dataset.counts);
+    const answer = await fetch("", { method: "POST", body: typed }).catch(() => null);
+    if (!answer) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-live]"))
+      part.replaceChildren(...(page.querySelector(`[data-live="${part.dataset.live}"]`)?.childNodes ?? part.childNodes));
+  });
+}
