@@ -66,7 +66,7 @@ class CriteriaForm(PortalForm):
     def __init__(self, data: Any = None, *, shown: Sequence[Asked], reviews_wanted: int, threshold: str) -> None:
         super().__init__(data, initial={"reviews_wanted": str(reviews_wanted), "threshold_percent": threshold})
         self.fields["threshold_percent"].optional = None
-        self.count = len(shown)
+        self.count, self.weights = len(shown), sum(asked.weight for asked in shown)
         for place, asked in enumerate(shown):
             self._add_fields(place, asked)
 

@@ -31,6 +31,7 @@ from decisions.queries import finnish_part, late_reasons
 from desk import queries
 from desk.permissions import can_work_at_desk, role_at_desk
 from desk.queries import neighbours
+from desk.queries.earlier import earlier, possible_double_funding
 from desk.views.worklist import filters
 from reviews import permissions as review_permissions
 from reviews.forms import ScoreForm, StepAsideForm
@@ -136,6 +137,8 @@ def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
         "completions": queries.completions(found),
         "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
         "advisers": advisers_of(found),
+        "earlier": earlier(found, request.user),
+        "signs": possible_double_funding(found, request.user, version),
     }
 
 

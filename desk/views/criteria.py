@@ -91,6 +91,7 @@ def _page(request: HttpRequest, round_: Round, form: CriteriaForm, *, status: in
         "form": form,
         "criteria": saved,
         "highest_points": HIGHEST * sum(criterion.weight for criterion in saved),
+        "highest_on_page": HIGHEST * form.weights,
         "is_frozen": is_frozen,
         "may_change": can_change_rounds(request.user) and not is_frozen,
         "others": list(other_rounds(round_)) if not is_frozen else [],

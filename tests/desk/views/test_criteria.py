@@ -84,6 +84,7 @@ def test_applicants_read_them_before_they_apply(client_of, coordinator, applican
         ("down-1", ["Peruste 0", "Peruste 2", "Peruste 1"]),
         ("remove-1", ["Peruste 0", "Peruste 2"]),
         ("remove-7", ["Peruste 0", "Peruste 1", "Peruste 2"]),
+        ("count", ["Peruste 0", "Peruste 1", "Peruste 2"]),
         ("dance", ["Peruste 0", "Peruste 1", "Peruste 2"]),
     ],
 )
@@ -92,6 +93,8 @@ def test_buttons_change_the_page_and_keep_nothing(client_of, coordinator, progra
     page = client_of(coordinator).post(page_of(2), typing(one(0), one(1), one(2), act=act, threshold_percent="viisi"))
     assert (page.status_code, in_boxes(page), typed(page, "threshold_percent")) == (200, left, "viisi")
     assert "Changed on this page, and not saved yet." in main(page)
+    weights = sum(2 if name else 1 for name in left)
+    assert f"Weights together {weights}, points at most {5 * weights}." in main(page)
     assert names(2) == kept
 
 
