@@ -225,8 +225,16 @@ def set_criteria(
     _replace_criteria(round_, [_cleaned(asked) for asked in criteria])
     round_.save(update_fields=[*_SCORING, "criteria_edition"])
     weights = {criterion.code: criterion.weight for criterion in round_.criteria.all()}
-    limits = {"reviews_wanted": reviews_wanted, "threshold_percent": threshold_percent}
-    record("set_criteria", by=by, at=at, about=f"round:{round_.pk}", edition=edition + 1, weights=weights, **limits)
+    record(
+        "set_criteria",
+        by=by,
+        at=at,
+        about=f"round:{round_.pk}",
+        edition=edition + 1,
+        weights=weights,
+        reviews_wanted=reviews_wanted,
+        threshold_percent=threshold_percent,
+    )
     return round_
 
 

@@ -71,7 +71,9 @@ class CriteriaForm(PortalForm):
             self._add_fields(place, asked)
 
     def _add_fields(self, place: int, asked: Asked) -> None:
-        self.fields[f"code-{place}"] = forms.SlugField(required=False, widget=forms.HiddenInput, initial=asked.code, max_length=40)
+        self.fields[f"code-{place}"] = forms.SlugField(
+            required=False, widget=forms.HiddenInput, initial=asked.code, max_length=40
+        )
         for part, field in _text_fields().items():
             field.initial = getattr(asked, part)
             self._add(part, place, field)

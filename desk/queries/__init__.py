@@ -37,8 +37,8 @@ from desk.queries.talks import talks_of, talks_waiting
 from desk.queries.work import BALLS, WORK, Work, ball, days_waited, next_step, waiting_for, work_of, worklist
 
 __all__ = [
-    "ASSIGN_EVENLY", "BALLS", "BULK_ACTS", "HAND_OVER", "ME", "MOST_AT_ONCE", "PROPOSALS", "SORTS", "TAKE_UP", "UNHANDLED", "WORK", "Agenda",
-    "BulkAct", "BulkRow", "Chosen", "Item", "Marks", "OpenDraft", "Publication", "Purse", "Sheet", "Waiting", "Work",
+    "ASSIGN_EVENLY", "BALLS", "BULK_ACTS", "HAND_OVER", "ME", "MOST_AT_ONCE", "PROPOSALS", "SORTS", "TAKE_UP", "UNHANDLED", "WORK",
+    "Agenda", "BulkAct", "BulkRow", "Chosen", "Item", "Marks", "OpenDraft", "Publication", "Purse", "Sheet", "Waiting", "Work",
     "advice_waiting", "ball", "bulk_rows", "case_decision", "case_proposal", "case_row", "completions", "contact_name",
     "days_waited", "draft_named", "drafts_counted", "groups_found", "groups_with_business_id", "handlers_to_choose",
     "happened", "helpers", "lost_files", "marks", "narrowed", "next_step", "open_drafts", "open_round", "ordered", "papers",

@@ -52,7 +52,7 @@ class BulkRow:
 
 
 def bulk_rows(
-    person: User, at: datetime, references: Iterable[str], act: str, to: User | None, reviewers: Sequence[User] = ()
+    person: User, at: datetime, references: Iterable[str], act: str, *, to: User | None, reviewers: Sequence[User] = ()
 ) -> list[BulkRow]:
     """In the order of the worklist; what the person may not see is left out, as if it were not there."""
     rows = worklist(person, at).filter(reference__in=list(references)[:MOST_AT_ONCE])

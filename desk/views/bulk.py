@@ -41,7 +41,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     reviewers = _reviewers(typed) if act.code == queries.ASSIGN_EVENLY else []
     if act.code == queries.ASSIGN_EVENLY and not reviewers:
         return _nothing_chosen(request, _("Choose at least one reviewer."))
-    rows = queries.bulk_rows(request.user, request.received_at, references, act.code, to, reviewers)
+    rows = queries.bulk_rows(request.user, request.received_at, references, act.code, to=to, reviewers=reviewers)
     if request.method == "POST":
         return _do(request, act, to, reviewers, rows)
     context = {

@@ -22,7 +22,10 @@ def second(db) -> User:
 
 @pytest.fixture
 def cases(case, applicant, group, first_round, coordinator) -> list[Application]:
-    return [case, *(make_case_in_review(applicant, group, first_round, coordinator, title=title) for title in ("Toinen", "Kolmas"))]
+    return [
+        case,
+        *(make_case_in_review(applicant, group, first_round, coordinator, title=title) for title in ("Toinen", "Kolmas")),
+    ]
 
 
 def press(cases: list[Application], *people: User) -> dict[str, object]:
@@ -81,4 +84,7 @@ def test_somebody_must_be_chosen(client_of, coordinator, decider, cases):
 def test_the_list_offers_reviewers_first_and_chosen(client_of, coordinator, reviewer, decider, cases):
     page = client_of(coordinator).get("/tyopoyta/")
     boxes = found(page, "//input[@name='reviewer']")
-    assert [(it.get("value"), it.get("checked") is not None) for it in boxes] == [(str(reviewer.pk), True), (str(coordinator.pk), False)]
+    assert [(it.get("value"), it.get("checked") is not None) for it in boxes] == [
+        (str(reviewer.pk), True),
+        (str(coordinator.pk), False),
+    ]

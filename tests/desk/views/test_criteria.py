@@ -123,7 +123,11 @@ def test_copying_asks_from_which_round(client_of, coordinator, programme, source
         (typing(one(0), one(1, name_fi=" ")), "#id_name_fi-1", "Give the criterion a name in Finnish."),
         (typing(one(0, name_en="")), "#id_name_en-0", "Give the criterion a name in English."),
         (typing(one(0, name_fi="A" * 121)), "#id_name_fi-0", "Write this in at most 120 characters."),
-        (typing(one(0), threshold_percent="puolet"), "#id_threshold_percent", "Write the percentage as a whole number, for example 50."),
+        (
+            typing(one(0), threshold_percent="puolet"),
+            "#id_threshold_percent",
+            "Write the percentage as a whole number, for example 50.",
+        ),
         (typing(one(0), reviews_wanted="9"), "#id_reviews_wanted", "Choose how many people score."),
     ],
 )
