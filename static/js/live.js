@@ -1,4 +1,4 @@
-// Counts a form anew while it is typed: the server counts, and what stands in [data-live] is taken from its page. Nothing is kept.
+// The server counts as a form is typed, and keeps nothing; its answer goes into [data-live].
 for (const form of document.querySelectorAll("[data-counts]")) {
   form.addEventListener("change", async () => {
     const typed = new FormData(form);
