@@ -1,4 +1,4 @@
-// The server counts as a form is typed, and keeps nothing; its answer goes into [data-live].
+// The server counts as a form is typed, and keeps nothing.
 for (const form of document.querySelectorAll("[data-counts]")) {
   form.addEventListener("change", async () => {
     const typed = new FormData(form);
