@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rounds', '0007_say_what_points_mean'),
+        ('rounds', '0008_what_a_grant_depends_on'),
     ]
 
     operations = [
