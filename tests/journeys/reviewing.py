@@ -51,9 +51,10 @@ class Officer:
         self.page.locator(f"main [name='ground'][value='{ground}']").check()
         self.reader.presses("Declare")
 
-    def takes_up_all(self, list_of: str) -> None:
+    def takes_up_all(self, list_of: str, *titles: str) -> None:
         """Look at what would happen to the whole list, then press once."""
         self.reader.goes_to(f"/tyopoyta/?{list_of}")
+        self.reader.sees(*titles)
         self.reader.follows("Choose all on this page")
         self.reader.presses("Look at what happens")
         self.reader.sees("Declare your interests first.")
@@ -94,6 +95,7 @@ class Officer:
         """The highest points on everything: from the top of the page to the sending, and no mouse."""
         keys = self.page.keyboard
         keys.press("Tab")
+        keys.press("Tab")
         assert self.focused("textContent") == fi("Skip to your review")
         keys.press("Enter")
         for _step in range(60):
@@ -106,8 +108,8 @@ class Officer:
                 keys.type(reason)
             elif self.focused("value") == "send":
                 break
-        keys.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            keys.press("Enter")
         self.reader.looks()
 
     def focused(self, what: str) -> str:

@@ -18,6 +18,7 @@ BY_BROWSER = ("singing", "bikes")
 SCORED = tuple(name for name in SAMPLES if name != "post")
 PRAISE, DOUBT = "Kuoro laulaa kaikille.", "Kohderyhmää ei ole kuvattu."
 TALK = "Anni ja Bertta puhuivat: kohderyhmä on kuvattu liitteessä."
+APART = "Some points are two or more apart. Talk them over and record the talk. No decision can be proposed before that."
 UNCLEAR, CLEARER = "Kerro, kuka pitää kahvilaa.", "Kahvilaa pitää kolme vapaaehtoista, joka viikko."
 
 
@@ -67,9 +68,7 @@ def test_twelve_applications_from_closing_to_proposals(reader, portal):
 
 def takes_up(coordinator: Officer, twelve: Twelve) -> None:
     """Eight at once, and four when she says that she has no conflict of interest in them."""
-    coordinator.reader.goes_to(f"/tyopoyta/?{twelve.list_of}")
-    coordinator.reader.sees(*(sample.title for sample in SAMPLES.values()))
-    coordinator.takes_up_all(twelve.list_of)
+    coordinator.takes_up_all(twelve.list_of, *(sample.title for sample in SAMPLES.values()))
     coordinator.reader.sees("Taken up for review", "8/8")
     for name in DECLARED_NOW:
         coordinator.declares(twelve[name])
@@ -125,7 +124,7 @@ def scores_blindly(first: Officer, second: Officer, twelve: Twelve) -> None:
     second.opens(twelve["singing"])
     second.scores(twelve["singing"], {**dict.fromkeys(CODES, 5), "target-group": 3}, DOUBT)
     assert PRAISE in second.page.content()
-    second.reader.sees("2 arviointia, keskimäärin 67 / 70 pistettä")
+    second.reader.sees("2 arviointia, keskiarvo 67/70 pistettä")
 
 
 def talks_over(coordinator: Officer, twelve: Twelve) -> None:
@@ -133,9 +132,9 @@ def talks_over(coordinator: Officer, twelve: Twelve) -> None:
     coordinator.reader.does_not_see(STAFF["first"][1])
     coordinator.reader.sees(STAFF["second"][1], "How the points agree")
     coordinator.opens(twelve["singing"], "arviointi/")
-    coordinator.reader.sees("Some points are two or more apart. Talk them over and record the talk.")
+    coordinator.reader.sees(APART)
     coordinator.records_the_talk(twelve["singing"], TALK)
-    coordinator.reader.does_not_see("Some points are two or more apart. Talk them over and record the talk.")
+    coordinator.reader.does_not_see(APART)
 
 
 def divides_events(coordinator: Officer, twelve: Twelve) -> dict[str, Decimal]:
@@ -151,9 +150,9 @@ def divides_events(coordinator: Officer, twelve: Twelve) -> dict[str, Decimal]:
     for name in ("fair", "cafe"):
         coordinator.gives(twelve[name], reason="Sopii kohderyhmälle.")
     coordinator.gives(twelve["quiz"], reason="Pisteet jäivät alle rajan.")
-    coordinator.gives(twelve["play"], reserve="1")
+    coordinator.gives(twelve["play"], reserve="1", reason="Rahaa ei riittänyt.")
     coordinator.reader.presses("Save")
-    coordinator.reader.sees(f"{shown('15890.50')}", f"{shown('109.50')} jää jäljelle")
+    coordinator.reader.sees(shown("15890.50"), f"Jäljelle jää {shown('109.50')}.")
     return coordinator.sums()
 
 
@@ -172,7 +171,7 @@ def meets_and_takes_the_book(coordinator: Officer, twelve: Twelve) -> None:
 
 def divides_projects(coordinator: Officer, twelve: Twelve) -> dict[str, Decimal]:
     """The fourth is passed over for the fifth, to which the rest of the money is of use: that needs a reason."""
-    coordinator.makes_a_scenario(twelve.number, "kehittaminen", "Hankkeiden jako")
+    coordinator.makes_a_scenario(twelve.number, "kehittamishanke", "Hankkeiden jako")
     coordinator.reader.sees(shown(SHARES["development"]))
     assert coordinator.cut_line() == twelve["studio"]
     coordinator.funds_in_order()
@@ -192,7 +191,7 @@ def divides_projects(coordinator: Officer, twelve: Twelve) -> dict[str, Decimal]
 
 def proposes(coordinator: Officer, number: int) -> None:
     coordinator.reader.presses("Make the proposals")
-    coordinator.reader.sees("Proposals made")
+    coordinator.reader.sees("Proposals made", f"{number} esitystä on tehty.")
 
 
 def all_is_proposed(coordinator: Officer, portal, twelve: Twelve, given: dict[str, Decimal]) -> None:
