@@ -12,6 +12,7 @@ from desk.queries.bulk import (
     BulkRow,
     bulk_rows,
     references_of,
+    still_listed,
 )
 from desk.queries.cases import case_decision, case_proposal, case_row, happened, helpers, prepared_decision, timeline
 from desk.queries.completing import completions, lost_files
@@ -44,5 +45,5 @@ __all__ = [
     "happened", "helpers", "lost_files", "marks", "narrowed", "next_step", "open_drafts", "open_round", "ordered", "papers",
     "prepared_decision", "proposals_agenda", "publication", "purse", "references_of", "registered", "registered_lately",
     "reminder_moments", "reviewing", "rounds_with_prepared", "rows_of", "scenario_agenda", "sheets", "short_answers",
-    "talks_of", "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
+    "still_listed", "talks_of", "talks_waiting", "timeline", "told_by_email", "waiting_for", "work_of", "worklist",
 ]  # fmt: skip

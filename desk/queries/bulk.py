@@ -93,6 +93,11 @@ def references_of(person: User, at: datetime, chosen: Chosen) -> list[str]:
     return list(rows.values_list("reference", flat=True)[: MOST_AT_ONCE + 1])
 
 
+def still_listed(person: User, references: Iterable[str]) -> set[str]:
+    """Those whose row the person may see now: she may have stepped aside since."""
+    return set(Application.objects.listed_for(person).filter(reference__in=list(references)).values_list("reference", flat=True))
+
+
 def _why_not(row: Application, at: datetime, act: str, to: User | None) -> str:
     if act == HAND_OVER:
         if row.status == workflow.WITHDRAWN:

@@ -60,6 +60,9 @@ def bulk_result(request: HttpRequest) -> HttpResponse:
     if not permissions.can_coordinate(request.user):
         raise PermissionDenied
     result = request.session.get(RESULT)
+    if result:
+        seen = queries.still_listed(request.user, [row["reference"] for row in result["rows"]])
+        result = {**result, "rows": [row for row in result["rows"] if row["reference"] in seen]}
     failed = any(row["problem"] for row in result["rows"]) if result else False
     return render(request, "desk/bulk_result.html", {"result": result, "failed": failed})
 
