@@ -3,7 +3,7 @@ for (const form of document.querySelectorAll("[data-counts]")) {
   form.addEventListener("change", async () => {
     const typed = new FormData(form);
     typed.set("act", form.dataset.counts);
-    const answer = await fetch("", { method: "POST", body: typed }).catch(() => null);
+    const answer = await fetch(form.action, { method: "POST", body: typed }).catch(() => null);
     if (!answer) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]"))
