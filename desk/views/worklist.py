@@ -20,7 +20,7 @@ from core.text import Words
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
-from reviews.queries import people_who_review
+from reviews.queries import reviewers_to_choose
 
 ROWS_A_PAGE = 50
 # What each column sorts by, and whether its cells are numbers.
@@ -62,7 +62,8 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
     form = filters(request)
     rows = queries.narrowed(request.user, request.received_at, form.chosen)
     keys = queries.ordered(rows, request.GET.get("sort", ""), request.user, request.received_at).values_list("pk", flat=True)
-    page = Paginator(keys, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    # All keys at once: counting the rows and then cutting a page of them would search the whole list twice.
+    page = Paginator(list(keys), ROWS_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = _rows(page.object_list, request.user, request.received_at)
     context = {
         "filter": form,
@@ -76,7 +77,7 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
         "mark": request.GET.get("mark", ""),
         "may_coordinate": permissions.can_coordinate(request.user),
         "handlers": form.handlers,
-        "reviewers": people_who_review() if permissions.can_coordinate(request.user) else [],
+        "reviewers": reviewers_to_choose() if permissions.can_coordinate(request.user) else [],
         "query": request.GET.urlencode(),
         **_waiting(request),
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,

@@ -15,6 +15,13 @@ from reviews.models import STEPPED_ASIDE, Assignment, Review
 AWAITED = (workflow.SUBMITTED, workflow.IN_REVIEW, workflow.INCOMPLETE)
 
 
+def reviewers_to_choose() -> QuerySet[User]:
+    """Reviewers and then coordinators, by name. What each has to do is not counted: that is dear where there are many cases."""
+    held = StaffRole.objects.filter(person=OuterRef("pk"))
+    people = User.objects.active().filter(Exists(held.filter(role__in=["reviewer", "coordinator"])))
+    return people.annotate(is_reviewer=Exists(held.filter(role="reviewer"))).order_by("-is_reviewer", "name", "pk")
+
+
 def people_who_review() -> QuerySet[User]:
     """Reviewers and then coordinators, the one with the least to do first; each knows her `open_work`: reviews not sent yet."""
     roles = StaffRole.objects.filter(person=OuterRef("pk"))
