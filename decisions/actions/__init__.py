@@ -1,5 +1,9 @@
 """What is done from the proposal to the published letter."""
 
+from decisions.actions.claim_handling import answer_hearing, ask_hearing, hand_over_claim, record_hearing
+from decisions.actions.claim_outcomes import end_appeal, end_claim, record_appeal, serve_claim
+from decisions.actions.claiming import add_claim_file, enter_claim, make_claim, withdraw_claim
+from decisions.actions.correcting import correct
 from decisions.actions.deciding import decide, reopen, withdraw
 from decisions.actions.dividing import Given, copy_scenario, delete_scenario, make_scenario, rename_scenario, save_scenario
 from decisions.actions.explaining import add_reason, edit_reason, explain, load_reasons, retire_reason
@@ -13,28 +17,41 @@ from decisions.actions.round_books import take_round_book
 __all__ = [
     "Given",
     "accept_offer",
+    "add_claim_file",
     "add_reason",
+    "answer_hearing",
+    "ask_hearing",
     "copy_scenario",
+    "correct",
     "decide",
     "decline_offer",
     "delete_scenario",
     "download",
     "edit_reason",
+    "end_appeal",
+    "end_claim",
+    "enter_claim",
     "explain",
+    "hand_over_claim",
     "lapse_offers",
     "load_reasons",
+    "make_claim",
     "make_scenario",
     "offer_reserve",
     "propose",
     "propose_scenario",
     "publish",
+    "record_appeal",
+    "record_hearing",
     "rename_scenario",
     "render_letters",
     "reopen",
     "retire_reason",
     "return_to_review",
     "save_scenario",
+    "serve_claim",
     "take_round_book",
     "take_up_offer",
     "withdraw",
+    "withdraw_claim",
 ]

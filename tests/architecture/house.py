@@ -120,6 +120,13 @@ STEPS = {
     "decisions/actions/deciding.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions/offering.py:lapse_offers": "each offer that it ends records its own event",
     "decisions/actions/letters.py:render_letters": "each letter that it stores records its own event",
+    "decisions/actions/claiming.py:make_claim": "the claim that it sends in the end records it",
+    "decisions/actions/claiming.py:enter_claim": "the claim that it registers in the end records it",
+    "decisions/actions/claiming.py:add_claim_file": "the row that it notes in the end records it",
+    "decisions/actions/claiming.py:lock_claim": "part of an act on a claim",
+    "decisions/actions/claiming.py:refuse_ended": "part of an act on a claim",
+    "decisions/actions/claim_handling.py:refuse_others": "part of an act on a claim",
+    "decisions/actions/claim_handling.py:refuse_unless_handler": "part of an act on a claim",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
     "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
     "applications/actions/retention.py:remove": "applications.actions.discard, which it calls, records it",
@@ -146,6 +153,9 @@ NOT_ATOMIC = {
     "advice/actions/ideas.py:answer_idea": "looks into a file and writes it first, and then the rows",
     "applications/actions/storing.py:sweep": "walks over the disk",
     "decisions/actions/offering.py:lapse_offers": "an offer that fails must not hold up the others",
+    "decisions/actions/claiming.py:make_claim": "looks into files and writes them first, and then the rows",
+    "decisions/actions/claiming.py:enter_claim": "looks into files and writes them first, and then the rows",
+    "decisions/actions/claiming.py:add_claim_file": "looks into a file and writes it first, and then the row",
     "decisions/actions/letters.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 
