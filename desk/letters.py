@@ -20,7 +20,7 @@ from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
 from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
-from decisions.models import GRANTED, Decision, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
@@ -190,6 +190,20 @@ def _handler_needed(language: str) -> Draft:
     return reviews.letters.handler_needed(_application(), _person(language), left=User(pk=2))
 
 
+def _claim() -> Claim:
+    decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT)
+    return Claim(reference="OV-2018-0001", decision=decision, claimant=Claim.PARTY, received_at=SENT)
+
+
+def _about_a_claim(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
+    return lambda language: letter(_claim(), _person(language))
+
+
+def _hearing_asked(language: str) -> Draft:
+    hearing = Hearing(pk=1, claim=_claim(), question="…", due_on=SENT.date() + timedelta(days=14))
+    return decisions.letters.hearing_asked(hearing, _person(language))
+
+
 def _about_an_offer(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
     place = ReservePlace(application=_application(), place=1)
     offer = ReserveOffer(pk=1, place=place, amount=Decimal("1500.00"), due_on=SENT.date() + timedelta(days=14), offered_at=SENT)
@@ -321,4 +335,8 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "reviews/handler_needed": _handler_needed,
     "decisions/reserve_offered": _about_an_offer(decisions.letters.reserve_offered),
     "decisions/reserve_lapsed": _about_an_offer(decisions.letters.reserve_lapsed),
+    "decisions/claim_received": _about_a_claim(decisions.letters.claim_received),
+    "decisions/claim_made": _about_a_claim(decisions.letters.claim_made),
+    "decisions/claim_decided": _about_a_claim(decisions.letters.claim_decided),
+    "decisions/hearing_asked": _hearing_asked,
 }

@@ -6,10 +6,12 @@ from desk.views import (
     advice,
     advice_log,
     agenda,
+    appeals,
     appointments,
     attachments,
     bulk,
     cases,
+    claims,
     completing,
     criteria,
     dossier,
@@ -42,6 +44,7 @@ case = "hakemukset/<str:reference>/"
 times = "neuvonta/ajat/"
 booked = f"{times}varaukset/<int:pk>/"
 division = "kierrokset/<int:number>/jako/<slug:kind>/"
+claim = "oikaisuvaatimukset/<str:reference>/"
 agenda_of = f"{division}<slug:of>/"
 draft = "neuvonta/luonnokset/<str:reference>/"
 urlpatterns = [
@@ -153,6 +156,19 @@ urlpatterns = [
     path("perustelut/uusi/", explaining.add_reason, name="add_reason"),
     path("perustelut/<slug:code>/", explaining.edit_reason, name="edit_reason"),
     path("perustelut/<slug:code>/pois/", explaining.retire_reason, name="retire_reason"),
+    path("oikaisuvaatimukset/", claims.claims, name="claims"),
+    path(f"{case}oikaisuvaatimus/", claims.register_claim, name="register_claim"),
+    path(claim, claims.claim, name="claim"),
+    path(f"{claim}kuitti/", claims.claim_receipt, name="claim_receipt"),
+    path(f"{claim}liite/", claims.add_claim_file, name="add_claim_file"),
+    path(f"{claim}kasittelija/", claims.hand_over_claim, name="hand_over_claim"),
+    path(f"{claim}kuuleminen/", claims.ask_hearing, name="ask_hearing"),
+    path(f"{claim}kuuleminen/<int:pk>/", claims.record_hearing, name="record_hearing"),
+    path(f"{claim}ratkaisu/", claims.end_claim, name="end_claim"),
+    path(f"{claim}tiedoksianto/", claims.serve_claim, name="serve_claim"),
+    path("oikaisuvaatimukset/liitteet/<int:pk>/", claims.claim_file, name="claim_file"),
+    path(f"{case}valitus/", appeals.record_appeal, name="record_appeal"),
+    path("valitukset/<int:pk>/", appeals.end_appeal, name="end_appeal"),
     path("palaute/", feedback.feedback, name="feedback"),
     path("kirjeet/", letters.letters, name="letters"),
 ]

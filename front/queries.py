@@ -18,7 +18,8 @@ from applications.models import LAPSED, Application, ApplicationQuerySet, Comple
 from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
-from decisions.models import GRANTED, Decision, ReserveOffer
+from decisions.models import GRANTED, Claim, Decision, ReserveOffer
+from decisions.queries import Disputes, disputes_for_group, hearings_to_answer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
@@ -150,6 +151,23 @@ def completion_of(application: Application, at: datetime) -> dict[str, Any]:
     return {"completion": completion, "asked": points_of(completion) if is_open else []}
 
 
+def disputes(application: Application, decision: Decision | None, person: User) -> dict[str, Any]:
+    """Claims in the case, and what the group is asked about them; nothing before a decision."""
+    if decision is None:
+        return {}
+    return {
+        "disputes": disputes_of(application),
+        "hearings": hearings_to_answer(person).filter(claim__decision__application=application),
+    }
+
+
+def disputes_of(application: Application) -> Disputes:
+    """Read once for a page and its timeline."""
+    if not hasattr(application, "kept_disputes"):
+        application.kept_disputes = disputes_for_group(application)
+    return application.kept_disputes
+
+
 def may_try_again(application: Application, decision: Decision | None) -> bool:
     """Whether the next round is worth telling of: where a group got nothing, or a part, or withdrew."""
     return decision.outcome != GRANTED if decision else application.status == "withdrawn"
@@ -177,7 +195,19 @@ def timeline(application: Application, decision: Decision | None) -> list[dict[s
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
     if decision:
         events.append({"at": decision.published_at, "what": _("The decision was made known")})
+        events += [event for claim in disputes_of(application).own for event in _steps_of(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _steps_of(claim: Claim) -> list[dict[str, Any]]:
+    """That it came and that it ended; what came of it is on its own page."""
+    words = {"reference": claim.reference}
+    steps = [{"at": claim.received_at, "what": _("A claim for rectification came: %(reference)s") % words, "who": claim.name}]
+    if claim.ended_at and claim.outcome == Claim.WITHDRAWN:
+        steps.append({"at": claim.ended_at, "what": _("The claim for rectification was taken back: %(reference)s") % words})
+    elif claim.ended_at:
+        steps.append({"at": claim.ended_at, "what": _("The claim for rectification was handled: %(reference)s") % words})
+    return steps
 
 
 def _how_it_came(version: Version) -> str:

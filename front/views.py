@@ -28,7 +28,7 @@ from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
-from decisions.queries import offer_to_answer, published_explanation
+from decisions.queries import claims_of_person, hearings_to_answer, offer_to_answer, published_explanation
 from front import queries
 from registry.queries import development_mail
 from rounds.models import KIND_PATHS, KINDS
@@ -80,6 +80,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": queries.still_asked(applications, request.received_at),
         "offer": queries.offer(request.received_at),
         "advice": queries.advice_of(request.user, request.received_at),
+        "hearings": hearings_to_answer(request.user),
+        "claims": claims_of_person(request.user),
         "received_at": request.received_at,
     }
     return render(request, "front/me.html", context)
@@ -103,6 +105,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "told": published_explanation(application) if decision else None,
         "tries_again": may_copy and queries.may_try_again(application, decision),
         "next_rounds": queries.rounds_ahead(request.received_at) if queries.may_try_again(application, decision) else [],
+        **queries.disputes(application, decision, request.user),
         "events": queries.timeline(application, decision),
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),

@@ -1,13 +1,19 @@
 """What is typed of proposals, decisions and the division of money."""
 
+from decisions.forms.claiming import LONGEST_CLAIM, AnswerHearingForm, ClaimForm, ClaimTextForm, FileForm
 from decisions.forms.deciding import OutcomeForm, ReturnForm
 from decisions.forms.dividing import DivisionForm, NameForm
 from decisions.forms.explaining import ExplainForm, ReasonForm
 from decisions.forms.offering import OfferForm
 
 __all__ = [
+    "LONGEST_CLAIM",
+    "AnswerHearingForm",
+    "ClaimForm",
+    "ClaimTextForm",
     "DivisionForm",
     "ExplainForm",
+    "FileForm",
     "NameForm",
     "OfferForm",
     "OutcomeForm",

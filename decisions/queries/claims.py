@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import StaffRole, User
 from advice.queries import coordinators_for
-from applications.models import Application
+from applications.models import Application, InterestDeclaration, conflict
 from applications.queries import is_conflicted, people_to_tell
 from core import dates
 from decisions import rules
@@ -54,9 +54,18 @@ def claims_of_case(application: Application) -> list[Claim]:
     return list(claims.select_related("decision", "handler"))
 
 
-def claims_of_group(application: Application) -> list[Claim]:
-    """What the group itself has claimed."""
-    return [claim for claim in claims_of_case(application) if claim.is_of_party]
+@dataclass(frozen=True)
+class Disputes:
+    """What a group reads of claims in its case: its own, and of others only that there is one that payments wait for."""
+
+    own: list[Claim]
+    by_others: bool
+
+
+def disputes_for_group(application: Application) -> Disputes:
+    found = claims_of_case(application)
+    others = any(not claim.is_of_party and claim.ended_at is None for claim in found)
+    return Disputes([claim for claim in found if claim.is_of_party], others)
 
 
 def claims_of_person(person: User) -> ClaimQuerySet:
@@ -107,13 +116,13 @@ def hindrances_to_handle(person: User, claim: Claim) -> list[str]:
 
 def handlers_for(claim: Claim) -> list[User]:
     """Coordinators and decision makers who have declared no conflict of interest in the case and had no hand in the decision."""
+    decision, application = claim.decision, claim.decision.application
     roles = StaffRole.objects.filter(person=OuterRef("pk"), role__in=["coordinator", "decider"])
-    people = User.objects.active().filter(Exists(roles)).order_by("name", "pk")
-    able = people.exclude(
-        pk__in=[pk for pk in (claim.decision.decided_by_id, proposer_of(claim.decision), claim.made_by_id) if pk]
-    )
-    case = Application.objects.filter(pk=claim.decision.application_id)
-    return [person for person in able if case.handled_by(person).exists()]
+    declared = InterestDeclaration.objects.filter(person=OuterRef("pk"), application=application)
+    aside = conflict(person=OuterRef("pk"), application=application, group=application.group_id)
+    hands = [pk for pk in (decision.decided_by_id, proposer_of(decision), claim.made_by_id) if pk]
+    able = User.objects.active().filter(Exists(roles), Exists(declared)).exclude(aside).exclude(pk__in=hands)
+    return list(able.order_by("name", "pk"))
 
 
 def staff_to_tell(application: Application) -> list[User]:

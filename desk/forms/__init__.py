@@ -1,5 +1,15 @@
 """What is typed at the desk."""
 
+from desk.forms.claims import (
+    AskHearingForm,
+    EndAppealForm,
+    EndClaimForm,
+    HandOverClaimForm,
+    RecordAppealForm,
+    RecordHearingForm,
+    RegisterClaimForm,
+    ServeClaimForm,
+)
 from desk.forms.completing import RequestCompletionForm
 from desk.forms.criteria import CriteriaForm, criteria_of, criteria_typed, rearranged
 from desk.forms.days import as_day, day_field
@@ -10,14 +20,22 @@ from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetS
 __all__ = [
     "CLOSING_CLOCKS",
     "AllowHelpForm",
+    "AskHearingForm",
     "ConsentForm",
     "CriteriaForm",
+    "EndAppealForm",
+    "EndClaimForm",
     "EnterForm",
     "ExtendForm",
     "FilterForm",
     "FindGroupForm",
+    "HandOverClaimForm",
+    "RecordAppealForm",
+    "RecordHearingForm",
+    "RegisterClaimForm",
     "RegisterForm",
     "RequestCompletionForm",
+    "ServeClaimForm",
     "SetCostModelForm",
     "SetSeparationForm",
     "WorklistForm",

@@ -179,6 +179,10 @@ def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
     return {"proposal": proposal, "decision": decision, "marks": queries.marks(found, request.user, proposal, decision)}
 
 
+def _disputes(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    return queries.disputes(found, request.user)
+
+
 def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
     """What the table of moves opens to these roles in this state, and the permissions do not close."""
     person, proposal = request.user, queries.case_proposal(found)
@@ -224,6 +228,7 @@ PARTS: tuple[Callable[[HttpRequest, Application], Mapping[str, object]], ...] = 
     _answers,
     _history,
     _outcome,
+    _disputes,
     _reviews,
     _moves,
     _interests,
