@@ -8,14 +8,15 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from applications.models import Application, InterestDeclaration
-from decisions.actions import decide, publish
-from decisions.models import Decision, Proposal
+from decisions.actions import decide, publish, record_appeal
+from decisions.models import Claim, Decision, Hearing, Proposal
 from registry.models import Event
 from reviews.actions import declare
 from reviews.models import Review
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note
 from tests.applications.views.reading import found, words
+from tests.claims import make_claim
 from tests.factories import (
     AT,
     acting,
@@ -70,6 +71,11 @@ QUESTIONS = ("questions", "answer_question", "withdraw_answer")
 LOG = ("advice_log", "undo_advice", "advice_statistics", "advice_csv", "advice_xlsx")
 # A meeting's pages and book hold only what is handled: views/test_meeting_view.py and views/test_round_book.py.
 OF_A_MEETING = ("meeting_view", "round_book")
+# Claims for rectification are in this file too, below, and in views/test_claims.py.
+CLAIMS = (
+    *("claims", "claim", "register_claim", "claim_receipt", "claim_file", "add_claim_file", "hand_over_claim", "ask_hearing"),
+    *("record_hearing", "end_claim", "serve_claim", "record_appeal", "end_appeal"),
+)
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 # Who reviews, and how the points agree: views/test_reviewing.py.
@@ -86,6 +92,7 @@ OTHERS = (
     *QUESTIONS,
     *LOG,
     *OF_A_MEETING,
+    *CLAIMS,
     "attachment",
     "declare",
     "confirm_dates",
@@ -225,6 +232,37 @@ def test_no_talk_about_the_case_is_read_or_gone_on_with(client_of, case_in, outs
         (status, []) for status in (200, closed, closed, 404, 404, closed, closed)
     ]
     assert list(message.thread.messages.all()) == [message]
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_no_claim_of_the_case_is_read_or_handled(client_of, case_in, outsider, applicant, coordinator, why):
+    case = case_in("published")
+    decision, at = case.decisions.get(), after_closing(case, days=5)
+    claim = make_claim(
+        decision, applicant, at=at, demand="Salainen huomio", grounds="Salainen arvio", file="Salainen perustelu.pdf"
+    )
+    facts = {
+        "heard": "Salainen arvio",
+        "question": "Salainen huomio",
+        "asked_by": coordinator,
+        "asked_at": at,
+        "due_on": at.date(),
+    }
+    hearing = Hearing.objects.create(claim=claim, **facts)
+    by = acting(coordinator, "coordinator")
+    appeal = record_appeal(decision, by=by, at=at, filed_on=at.date(), reference="Salainen arvio")
+    keep_out(outsider, case, why)
+    before = (all_that_is_kept(case), Claim.objects.values().get())
+    browser, of_claim = client_of(outsider), [claim.reference]
+    gets = {"claim": of_claim, "claim_receipt": of_claim, "ask_hearing": of_claim, "end_claim": of_claim}
+    gets |= {"claim_file": [claim.files.get().pk], "record_hearing": [claim.reference, hearing.pk], "end_appeal": [appeal.pk]}
+    gets |= {"register_claim": [case.reference], "record_appeal": [case.reference]}
+    posts = dict.fromkeys(("add_claim_file", "hand_over_claim", "ask_hearing", "end_claim", "serve_claim"), of_claim)
+    answers = [browser.get(reverse("desk:claims"))]
+    answers += [browser.get(reverse(f"desk:{name}", args=arguments)) for name, arguments in gets.items()]
+    answers += [browser.post(reverse(f"desk:{name}", args=arguments), {"to": ""}) for name, arguments in posts.items()]
+    assert [(it.status_code, told_in(it)) for it in answers] == [(200, []), *[(404, [])] * 14]
+    assert (all_that_is_kept(case), Claim.objects.values().get()) == before
 
 
 @pytest.mark.parametrize("why", WHYS)
