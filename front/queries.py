@@ -18,7 +18,7 @@ from applications.models import LAPSED, Application, ApplicationQuerySet, Comple
 from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
-from decisions.models import GRANTED, Claim, Decision, ReserveOffer
+from decisions.models import GRANTED, Claim, Decision, Hearing, ReserveOffer
 from decisions.queries import Disputes, disputes_for_group, hearings_to_answer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
@@ -92,7 +92,29 @@ def applications_of(person: User) -> ApplicationQuerySet:
     """
     applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
     asked = CompletionRequest.objects.open().filter(application=OuterRef("pk")).values("due_on")[:1]
-    return with_offers(applications).annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+    found = with_offers(applications).annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+    return _with_claims(found)
+
+
+def _with_claims(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Each with its group's newest claim for rectification, and whether the group is asked about any: `is_heard`."""
+    own = Claim.objects.filter(claimant=Claim.PARTY, decision__application=OuterRef("pk")).order_by("-received_at", "-pk")
+    asked = Hearing.objects.open().filter(of_party=True, claim__decision__application=OuterRef("pk"))
+    return applications.annotate(
+        claim_reference=Subquery(own.values("reference")[:1]),
+        claim_outcome=Subquery(own.values("outcome")[:1]),
+        claimed_state=Subquery(own.values("decision__state")[:1]),
+        is_heard=Exists(asked),
+    )
+
+
+def shown_claim(application: Any) -> tuple[str, Words] | None:
+    """The reference and the state of the newest claim of a row; what it changed is told when the new decision is."""
+    if application.claim_reference is None:
+        return None
+    if application.claim_outcome == Claim.CHANGED and application.claimed_state != Decision.REPLACED:
+        return application.claim_reference, _("The decision will be changed")
+    return application.claim_reference, Claim.OUTCOMES.get(application.claim_outcome, _("Pending"))
 
 
 def with_offers(applications: ApplicationQuerySet) -> ApplicationQuerySet:

@@ -28,7 +28,7 @@ from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
-from decisions.queries import claims_of_person, hearings_to_answer, offer_to_answer, published_explanation
+from decisions.queries import offer_to_answer, published_explanation
 from front import queries
 from registry.queries import development_mail
 from rounds.models import KIND_PATHS, KINDS
@@ -80,8 +80,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": queries.still_asked(applications, request.received_at),
         "offer": queries.offer(request.received_at),
         "advice": queries.advice_of(request.user, request.received_at),
-        "hearings": hearings_to_answer(request.user),
-        "claims": claims_of_person(request.user),
+        "claims": [(it, *claim) for it in applications if (claim := queries.shown_claim(it))],
         "received_at": request.received_at,
     }
     return render(request, "front/me.html", context)

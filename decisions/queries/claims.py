@@ -68,11 +68,6 @@ def disputes_for_group(application: Application) -> Disputes:
     return Disputes([claim for claim in found if claim.is_of_party], others)
 
 
-def claims_of_person(person: User) -> ClaimQuerySet:
-    """Of all her groups, newest first."""
-    return Claim.objects.visible_to(person).select_related("decision__application")
-
-
 def hearings_to_answer(person: User) -> QuerySet[Hearing]:
     """In which one of her groups is asked, what is due first on top."""
     found = Hearing.objects.visible_to(person).open().select_related("claim__decision__application")

@@ -218,7 +218,6 @@ def make_world(people: dict[str, User]) -> World:
     make_place(held, owner, at=long_ago)
     sign_up = make_place(meeting, owner)
     published_question = make_answer(make_question(owner, text="Saako?"), coordinator, public_text="Saako kahvia ostaa?")
-    claims = make_claims(published, owner, coordinator)
     deliver(clock=clock.now)
     return World(
         group=group,
@@ -255,7 +254,7 @@ def make_world(people: dict[str, User]) -> World:
         closed_file=MessageFile.objects.get(message__thread__application=sent),
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),
         **times,
-        **claims,
+        **make_claims(published, owner, coordinator),
     )
 
 
