@@ -83,7 +83,7 @@ def record_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str, ch
     refuse_unless_handler(hearing.claim, by)
     broken = {}
     if channel not in {AT_DESK, BY_POST, BY_EMAIL}:
-        broken["channel"] = [_("Choose how it came.")]
+        broken["channel"] = [_("Choose how this came.")]
     if answered_at > at:
         broken["day"] = [_("The time of arrival is still to come. Check the day and the time.")]
     elif dates.local_day(answered_at) < dates.local_day(hearing.asked_at):

@@ -211,7 +211,7 @@ def _refuse_arrival(decision: Decision, claimant: str, channel: str, received_at
     if claimant not in Claim.CLAIMANTS:
         broken["claimant"] = [_("Choose who makes the claim.")]
     if channel not in {AT_DESK, BY_POST, BY_EMAIL}:
-        broken["channel"] = [_("Choose how it came.")]
+        broken["channel"] = [_("Choose how this came.")]
     if received_at > at:
         broken["day"] = [_("The time of arrival is still to come. Check the day and the time.")]
     elif received_at < decision.decided_at:

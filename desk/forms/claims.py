@@ -20,7 +20,7 @@ from decisions.rules import ELECTRONIC, IN_PERSON, POST, SERVICES
 from desk.forms.days import as_day, day_field
 
 _LONG = _("Write this in at most %(limit_value)d characters.")
-_CAME = {"required": _("Choose how it came."), "invalid_choice": _("Choose how it came.")}
+_CAME = {"required": _("Choose how this came."), "invalid_choice": _("Choose how this came.")}
 
 
 def _text(label: Any, empty: Any, *, rows: int = 5, **options: Any) -> forms.CharField:
