@@ -19,7 +19,7 @@ from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
 from decisions.models import GRANTED, Claim, Decision, Hearing, ReserveOffer
-from decisions.queries import Disputes, disputes_for_group, hearings_to_answer
+from decisions.queries import disputes_for_group, hearings_to_answer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
@@ -177,17 +177,8 @@ def disputes(application: Application, decision: Decision | None, person: User) 
     """Claims in the case, and what the group is asked about them; nothing before a decision."""
     if decision is None:
         return {}
-    return {
-        "disputes": disputes_of(application),
-        "hearings": hearings_to_answer(person).filter(claim__decision__application=application),
-    }
-
-
-def disputes_of(application: Application) -> Disputes:
-    """Read once for a page and its timeline."""
-    if not hasattr(application, "kept_disputes"):
-        application.kept_disputes = disputes_for_group(application)
-    return application.kept_disputes
+    asked = hearings_to_answer(person).filter(claim__decision__application=application)
+    return {"disputes": disputes_for_group(application), "hearings": asked}
 
 
 def may_try_again(application: Application, decision: Decision | None) -> bool:
@@ -200,7 +191,7 @@ def rounds_ahead(at: datetime) -> list[Round]:
     return [shown.round for shown in offer(at).ahead if shown.state != Round.CANCELLED]
 
 
-def timeline(application: Application, decision: Decision | None) -> list[dict[str, Any]]:
+def timeline(application: Application, decision: Decision | None, claims: Iterable[Claim] = ()) -> list[dict[str, Any]]:
     """What has happened, in the applicant's words, newest first; nothing of what the desk does before it publishes."""
     events = [] if application.entered_by_id else [{"at": application.created_at, "what": _("The application was begun")}]
     requests = application.completions
@@ -217,7 +208,7 @@ def timeline(application: Application, decision: Decision | None) -> list[dict[s
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
     if decision:
         events.append({"at": decision.published_at, "what": _("The decision was made known")})
-        events += [event for claim in disputes_of(application).own for event in _steps_of(claim)]
+        events += [event for claim in claims for event in _steps_of(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
 

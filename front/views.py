@@ -94,6 +94,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         return see_other(reverse("applications:tasks", args=[reference]))
     decision, version = queries.published_decision(application), queries.newest_version(application)
     may_copy = permissions.can_copy(request.user, application)
+    disputes = queries.disputes(application, decision, request.user)
     context = {
         "application": application,
         "round": application.round,
@@ -104,8 +105,8 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "told": published_explanation(application) if decision else None,
         "tries_again": may_copy and queries.may_try_again(application, decision),
         "next_rounds": queries.rounds_ahead(request.received_at) if queries.may_try_again(application, decision) else [],
-        **queries.disputes(application, decision, request.user),
-        "events": queries.timeline(application, decision),
+        **disputes,
+        "events": queries.timeline(application, decision, disputes["disputes"].own if disputes else ()),
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_copy": may_copy,

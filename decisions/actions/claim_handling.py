@@ -34,8 +34,8 @@ def hand_over_claim(claim: Claim, *, by: Actor, at: datetime, to: User | None) -
         raise ValidationError(own or [_("Choose somebody from the list: others can't handle this claim.")])
     claim.handler = to
     claim.save(update_fields=["handler"])
-    facts = {"claim": claim.reference, "to": to.pk if to else None}
-    record("hand_over_claim", by=by, at=at, about=claim.decision.application.about, **facts)
+    about, key = claim.decision.application.about, to.pk if to else None
+    record("hand_over_claim", by=by, at=at, about=about, claim=claim.reference, to=key)
     return claim
 
 

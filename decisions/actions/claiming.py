@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -83,7 +84,13 @@ def enter_claim(
     uploads: Collection[Upload] = (),
 ) -> Claim:
     """Write down a claim that came on paper or by e-mail, of the applicant or of a member of the municipality, with its files."""
-    facts = {"claimant": claimant, "name": name, "contact": contact, "channel": channel, "received_at": received_at}
+    facts: dict[str, Any] = {
+        "claimant": claimant,
+        "name": name,
+        "contact": contact,
+        "channel": channel,
+        "received_at": received_at,
+    }
     with _stored(uploads, at) as files:
         return register_claim(application, by=by, at=at, demand=demand, grounds=grounds, files=files, **facts)
 
