@@ -118,9 +118,10 @@ def shown_claim(application: Any) -> tuple[str, Words] | None:
 
 
 def with_offers(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """Each knows whether money from the reserve list waits for its answer."""
+    """Each knows whether money from the reserve list waits for its answer, and whether anybody claims a rectification."""
     offers = ReserveOffer.objects.open().filter(place__application=OuterRef("pk"))
-    return applications.annotate(has_offer=Exists(offers))
+    claims = Claim.objects.filter(decision__application=OuterRef("pk"))
+    return applications.annotate(has_offer=Exists(offers), has_claims=Exists(claims))
 
 
 def still_asked(applications: Iterable[Any], at: datetime) -> list[Any]:
@@ -175,7 +176,7 @@ def completion_of(application: Application, at: datetime) -> dict[str, Any]:
 
 def disputes(application: Application, decision: Decision | None, person: User) -> dict[str, Any]:
     """Claims in the case, and what the group is asked about them; nothing before a decision."""
-    if decision is None:
+    if decision is None or not application.has_claims:
         return {}
     asked = hearings_to_answer(person).filter(claim__decision__application=application)
     return {"disputes": disputes_for_group(application), "hearings": asked}

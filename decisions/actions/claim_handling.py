@@ -27,7 +27,7 @@ HANDLING_ROLES = frozenset({"coordinator", "decider"})
 def hand_over_claim(claim: Claim, *, by: Actor, at: datetime, to: User | None) -> Claim:
     """Say who handles it from now on, or nobody. One who had a hand in the decision can't be chosen, but may hand over."""
     claim = lock_claim(claim)
-    refuse_others(claim, by)
+    refuse_others(claim, by=by)
     refuse_ended(claim)
     if to and to not in queries.handlers_for(claim):
         own = queries.hindrances_to_handle(to, claim) if to == by.person else []
@@ -43,7 +43,7 @@ def hand_over_claim(claim: Claim, *, by: Actor, at: datetime, to: User | None) -
 def ask_hearing(claim: Claim, *, by: Actor, at: datetime, of_party: bool, heard: str, question: str, due_on: date) -> Hearing:
     """Ask the applicant, who answers in the portal, or somebody else, until the end of a day (hallintolaki 34 §)."""
     claim = lock_claim(claim)
-    refuse_unless_handler(claim, by)
+    refuse_unless_handler(claim, by=by)
     application = claim.decision.application
     heard = str(application.group) if of_party else clean_line(heard)[:150]
     question = clean_text(question).strip()
@@ -80,7 +80,7 @@ def answer_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str) ->
 def record_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str, channel: str, answered_at: datetime) -> Hearing:
     """Write down an answer that came on paper or by e-mail, and when it came."""
     hearing = _waiting(hearing)
-    refuse_unless_handler(hearing.claim, by)
+    refuse_unless_handler(hearing.claim, by=by)
     broken = {}
     if channel not in {AT_DESK, BY_POST, BY_EMAIL}:
         broken["channel"] = [_("Choose how this came.")]
@@ -98,7 +98,7 @@ def record_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str, ch
 
 
 @transaction.atomic(savepoint=False)
-def refuse_others(claim: Claim, by: Actor) -> None:
+def refuse_others(claim: Claim, *, by: Actor) -> None:
     """Part of an act at the desk on a claim that is locked: of coordinators and decision makers without a conflict of interest."""
     if by.role not in HANDLING_ROLES or by.role not in by.person.roles:
         raise PermissionDenied(f"{by.role} may not handle a claim")
@@ -106,9 +106,9 @@ def refuse_others(claim: Claim, by: Actor) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def refuse_unless_handler(claim: Claim, by: Actor) -> None:
+def refuse_unless_handler(claim: Claim, *, by: Actor) -> None:
     """Part of an act on a locked claim that is pending: its handler's alone, and only as long as nothing keeps her from it."""
-    refuse_others(claim, by)
+    refuse_others(claim, by=by)
     refuse_ended(claim)
     if hindering := queries.hindrances_to_handle(by.person, claim):
         raise ValidationError(hindering)

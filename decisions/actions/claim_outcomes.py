@@ -45,7 +45,7 @@ def end_claim(
     """
     Round.objects.select_for_update().get(pk=claim.decision.application.round_id)
     claim = lock_claim(claim)
-    refuse_unless_handler(claim, by)
+    refuse_unless_handler(claim, by=by)
     _refuse_outcome(claim, outcome, reasons, decided_in, decided_on, by=by, at=at)
     claim.outcome, claim.outcome_reasons = outcome, clean_text(reasons).strip()
     if outcome != Claim.WITHDRAWN:
@@ -67,7 +67,7 @@ def end_claim(
 def serve_claim(claim: Claim, *, by: Actor, at: datetime, channel: str, sent_on: date) -> Claim:
     """Write down that the outcome was posted or handed over to the claimant: from its service the time to appeal is counted."""
     claim = lock_claim(claim)
-    refuse_others(claim, by)
+    refuse_others(claim, by=by)
     if not claim.must_be_served:
         raise ValidationError(_("There is no outcome that is still to be served."))
     broken = {}

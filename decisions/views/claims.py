@@ -142,10 +142,9 @@ def claim_file(request: HttpRequest, pk: int) -> FileResponse:
 @require_http_methods(PAGE)
 def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     """What the group is asked about a claim, its answer, and later the receipt of that."""
-    rows = Hearing.objects.visible_to(request.user).select_related(
-        "claim__decision__application__round__programme", "answered_by"
-    )
-    found = get_object_or_404(rows.select_related("claim__decision__application__group"), pk=pk)
+    path = "claim__decision__application"
+    seen = Hearing.objects.visible_to(request.user).select_related("answered_by", f"{path}__round__programme", f"{path}__group")
+    found = get_object_or_404(seen, pk=pk)
     may_answer = permissions.can_answer_hearing(request.user, found.claim.decision.application)
     if request.method != "POST":
         unsaved = parked.typed(request, at=request.received_at)
@@ -181,7 +180,7 @@ def _hearing(request: HttpRequest, found: Hearing, form: AnswerHearingForm | Non
 def _decision(request: HttpRequest, reference: str) -> Decision:
     """The newest that was made known to this person's group."""
     visible = Application.objects.visible_to(request.user).select_related("round__programme", "group")
-    application = get_object_or_404(visible.prefetch_related("group__memberships"), reference=reference)
+    application = get_object_or_404(visible, reference=reference)
     decision = queries.claimable_decision(application)
     if decision is None:
         raise Http404

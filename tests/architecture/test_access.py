@@ -23,6 +23,8 @@ PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:
 PILES |= {"desk:case": 15}
 # Whoever opens a text that another has written since leaves the bookmark that she has read it: one write beside the questions.
 PILES |= {"applications:section": MOST_QUERIES + 1}
+# The same as its group sees it: also what it claims, and what it is asked about a claim, where there is any.
+PILES |= {"front:my_application": 14}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 

@@ -34,7 +34,7 @@ def page_of(claim: Claim, name: str = "claim", *more: object) -> str:
     return reverse(f"desk:{name}", args=[claim.reference, *more])
 
 
-def test_one_claim_and_three_cost_the_list_the_same(client_of, handler, published, claim, applicant):  # noqa: F811
+def test_one_claim_and_three_cost_the_list_the_same(client_of, handler, published, claim, applicant):  # noqa: F811 -- the fixture
     browser, counts = client_of(handler), []
     for texts in ({}, {"demand": "Toinen."}, {"demand": "Kolmas."}):
         make_claim(published, applicant, at=at(10), **texts)
@@ -86,14 +86,14 @@ def test_what_was_typed_is_kept_when_it_is_refused(client_of, handler, claim):
     assert (answer.status_code, "Kauan mietitty." in answer.content.decode()) == (422, True)
 
 
-def test_only_a_decision_maker_is_offered_a_change(client_of, published, claim):  # noqa: F811
+def test_only_a_decision_maker_is_offered_a_change(client_of, published, claim):  # noqa: F811 -- the fixture
     other = make_handler(published, at=at(6), email="pirkko@joensuu.example")
     take(claim, other, at=at(11))
     page = client_of(other).get(page_of(claim, "end_claim")).content.decode()
     assert ['value="changed"' in page, 'value="dismissed"' in page, 'value="withdrawn"' in page] == [False, True, False]
 
 
-def test_a_paper_is_registered_and_its_receipt_printed(client_of, coordinator, published):  # noqa: F811
+def test_a_paper_is_registered_and_its_receipt_printed(client_of, coordinator, published):  # noqa: F811 -- the fixture
     make_notice(published, audience="members", sent_on=date(2018, 3, 5))
     path = reverse("desk:register_claim", args=[published.application.reference])
     typed = {
@@ -116,7 +116,7 @@ def test_a_paper_is_registered_and_its_receipt_printed(client_of, coordinator, p
     assert [part in text for part in shown] == [True] * 4
 
 
-def test_an_appeal_and_its_end_are_written_down(client_of, coordinator, published):  # noqa: F811
+def test_an_appeal_and_its_end_are_written_down(client_of, coordinator, published):  # noqa: F811 -- the fixture
     browser, reference = client_of(coordinator), published.application.reference
     path = reverse("desk:record_appeal", args=[reference])
     assert browser.post(path, {"reference": "EHO/1", "filed_on": "1.3.2018"}).status_code == 422
