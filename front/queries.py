@@ -174,7 +174,7 @@ def completion_of(application: Application, at: datetime) -> dict[str, Any]:
     return {"completion": completion, "asked": points_of(completion) if is_open else []}
 
 
-def disputes(application: Application, decision: Decision | None, person: User) -> dict[str, Any]:
+def disputes(application: Any, decision: Decision | None, person: User) -> dict[str, Any]:
     """Claims in the case, and what the group is asked about them; nothing before a decision."""
     if decision is None or not application.has_claims:
         return {}
