@@ -89,12 +89,14 @@ def _asked() -> QuerySet[Hearing]:
 def hands_in(person: User, claim: Claim) -> rules.Hands:
     """What she has to do with the claim, and with the decision that it is against."""
     decision = claim.decision
-    group = decision.application.group
+    # Belonging to the group is a conflict too, so only then is it worth asking.
+    has_conflict = is_conflicted(person, decision.application)
+    is_member = has_conflict and decision.application.group.memberships.filter(person=person).exists()
     return rules.Hands(
         decided=decision.decided_by_id == person.pk,
         proposed=proposer_of(decision) == person.pk,
-        claims=claim.made_by_id == person.pk or group.memberships.filter(person=person).exists(),
-        has_conflict=is_conflicted(person, decision.application),
+        claims=claim.made_by_id == person.pk or is_member,
+        has_conflict=has_conflict,
     )
 
 
