@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import User
-from decisions.models import Claim, Decision, Hearing, ReserveOffer
+from decisions.models import Claim, Decision, Hearing, Publication, ReserveOffer
 from registry.letters import Draft
 
 
@@ -17,6 +17,18 @@ def decision_published(decision: Decision, person: User) -> Draft:
         to=person.email,
         language=person.language,
         context={"application": application, "programme": application.round.programme},
+    )
+
+
+def publication_stopped(publication: Publication, person: User) -> Draft:
+    """At the set time nothing was published, and why. The letter names no case."""
+    return Draft(
+        name="decisions/publication_stopped",
+        key=f"decisions/publication_stopped:{publication.pk}:{person.pk}",
+        about=f"round:{publication.round_id}",
+        to=person.email,
+        language=person.language,
+        context={"publication": publication, "round": publication.round, "programme": publication.round.programme},
     )
 
 

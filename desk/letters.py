@@ -20,7 +20,7 @@ from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
 from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
-from decisions.models import GRANTED, Claim, Decision, Hearing, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, Publication, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
@@ -177,6 +177,13 @@ def _decision_published(language: str) -> Draft:
     return decisions.letters.decision_published(decision, _person(language))
 
 
+def _publication_stopped(language: str) -> Draft:
+    publication = Publication(
+        pk=1, round=_round(), due_at=SENT, scheduled_at=SENT - timedelta(days=2), hindrance=Publication.CHANGED
+    )
+    return decisions.letters.publication_stopped(publication, _person(language))
+
+
 def _substitute_asked(language: str) -> Draft:
     assignment = Assignment(pk=1, application=_application(), reviewer=_person(language), assigned_at=SENT)
     return reviews.letters.substitute_asked(assignment)
@@ -328,6 +335,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,
+    "decisions/publication_stopped": _publication_stopped,
     "reviews/assigned": _assigned,
     "reviews/reviews_waiting": _reviews_waiting,
     "reviews/substitute_asked": _substitute_asked,

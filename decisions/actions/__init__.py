@@ -11,7 +11,7 @@ from decisions.actions.letters import download, render_letters
 from decisions.actions.offering import accept_offer, decline_offer, lapse_offers, offer_reserve, take_up_offer
 from decisions.actions.proposing import propose, return_to_review
 from decisions.actions.proposing_all import propose_scenario
-from decisions.actions.publishing import publish
+from decisions.actions.publishing import cancel_publication, publish, publish_due, schedule_publication
 from decisions.actions.round_books import take_round_book
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "add_reason",
     "answer_hearing",
     "ask_hearing",
+    "cancel_publication",
     "copy_scenario",
     "correct",
     "decide",
@@ -41,6 +42,7 @@ __all__ = [
     "propose",
     "propose_scenario",
     "publish",
+    "publish_due",
     "record_appeal",
     "record_hearing",
     "rename_scenario",
@@ -49,6 +51,7 @@ __all__ = [
     "retire_reason",
     "return_to_review",
     "save_scenario",
+    "schedule_publication",
     "serve_claim",
     "take_round_book",
     "take_up_offer",

@@ -49,6 +49,14 @@ from decisions.queries.explaining import (
 )
 from decisions.queries.finality import FINALITY, Finality, finality, finality_of
 from decisions.queries.letter import LEGAL_TEXTS, Contents, contents, legal_text
+from decisions.queries.publishing import (
+    as_published,
+    deciders,
+    decisions_with_letters,
+    fingerprint,
+    publication_waiting,
+    same_day_for_all,
+)
 from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
 from decisions.queries.scenarios import (
     Case,
@@ -79,6 +87,7 @@ __all__ = [
     "Money",
     "Reserve",
     "Weighed",
+    "as_published",
     "bank_of_reasons",
     "broken_rules",
     "capped_at",
@@ -92,7 +101,9 @@ __all__ = [
     "counted",
     "cut_by",
     "deadlines",
+    "deciders",
     "decisions_to_publish",
+    "decisions_with_letters",
     "decisions_without_letter",
     "disputed",
     "disputes_for_group",
@@ -104,6 +115,7 @@ __all__ = [
     "explanations",
     "finality",
     "finality_of",
+    "fingerprint",
     "finnish_part",
     "fund_of",
     "funded_in_order",
@@ -124,12 +136,14 @@ __all__ = [
     "offer_to_answer",
     "pending_besides",
     "proposed_by_fund_and_round",
+    "publication_waiting",
     "published_decision",
     "published_explanation",
     "readable_decision",
     "reasons_to_choose",
     "recounted",
     "reserve_of",
+    "same_day_for_all",
     "scenarios_of",
     "smallest_sums",
     "staff_to_tell",

@@ -2,6 +2,7 @@
 
 from decisions.rules.claims import HANDLING_RULES, HandlingRule, Hands, broken_handling
 from decisions.rules.outcomes import RULES, SHARE_RULES, Rule, Share, ShareRule, Snapshot, broken, broken_share
+from decisions.rules.set_times import FURTHEST, LATEST, broken_time, is_too_late
 from decisions.rules.time_limits import (
     APPEAL_DAYS,
     CLAIM_DAYS,
@@ -17,7 +18,31 @@ from decisions.rules.time_limits import (
 )
 
 __all__ = [
-    "APPEAL_DAYS", "CLAIM_DAYS", "ELECTRONIC", "HANDLING_RULES", "IN_PERSON", "POST", "PUBLIC", "RULES", "RULES_OF", "SERVICES",
-    "SHARE_RULES", "HandlingRule", "Hands", "Rule", "Service", "Share", "ShareRule", "Snapshot", "broken", "broken_handling",
-    "broken_share", "last_day", "served_on",
-]  # fmt: skip
+    "APPEAL_DAYS",
+    "CLAIM_DAYS",
+    "ELECTRONIC",
+    "FURTHEST",
+    "HANDLING_RULES",
+    "IN_PERSON",
+    "LATEST",
+    "POST",
+    "PUBLIC",
+    "RULES",
+    "RULES_OF",
+    "SERVICES",
+    "SHARE_RULES",
+    "HandlingRule",
+    "Hands",
+    "Rule",
+    "Service",
+    "Share",
+    "ShareRule",
+    "Snapshot",
+    "broken",
+    "broken_handling",
+    "broken_share",
+    "broken_time",
+    "is_too_late",
+    "last_day",
+    "served_on",
+]

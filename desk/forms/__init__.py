@@ -15,6 +15,7 @@ from desk.forms.criteria import CriteriaForm, criteria_of, criteria_typed, rearr
 from desk.forms.days import as_day, day_field
 from desk.forms.filters import FilterForm, WorklistForm
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
+from desk.forms.publishing import ScheduleForm
 from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetSeparationForm
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RegisterClaimForm",
     "RegisterForm",
     "RequestCompletionForm",
+    "ScheduleForm",
     "ServeClaimForm",
     "SetCostModelForm",
     "SetSeparationForm",

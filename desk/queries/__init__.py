@@ -32,7 +32,13 @@ from desk.queries.helping import (
 )
 from desk.queries.marks import Marks, marks
 from desk.queries.narrowing import ME, SORTS, UNHANDLED, Chosen, handlers_to_choose, narrowed, ordered, rows_of
-from desk.queries.publishing import Publication, open_round, publication, reminder_moments, rounds_with_prepared
+from desk.queries.publishing import (
+    Publication,
+    open_round,
+    publication,
+    reminder_moments,
+    rounds_to_publish,
+)
 from desk.queries.reviewing import reviewing
 from desk.queries.round_book import Purse, Sheet, purse, sheets, short_answers
 from desk.queries.talks import talks_of, talks_waiting
@@ -98,7 +104,7 @@ __all__ = [
     "registered_lately",
     "reminder_moments",
     "reviewing",
-    "rounds_with_prepared",
+    "rounds_to_publish",
     "rows_of",
     "scenario_agenda",
     "sheets",

@@ -17,6 +17,7 @@ from accounts.models import SavedView, User
 from advice.queries.appointments import todays_appointments
 from applications.models import Application
 from core.text import Words
+from decisions.permissions import can_publish
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
@@ -120,5 +121,6 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
         "advice": queries.advice_waiting(person, at) if may_help else [],
         "today": len(todays_appointments(person, at)) if may_help else 0,
         "waiting": queries.waiting_for(person, at),
+        "publishing": queries.rounds_to_publish(person) if can_publish(person) else [],
         "failed_letters": failed_letters().count() if permissions.can_see_letters(person) else 0,
     }
