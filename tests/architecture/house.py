@@ -119,6 +119,7 @@ STEPS = {
     "reviews/actions/substituting.py:replace_conflicted": "each place that somebody leaves is an act of its own",
     "decisions/actions/deciding.py:withdraw": "applications.actions.withdraw, which it calls, records it",
     "decisions/actions/offering.py:lapse_offers": "each offer that it ends records its own event",
+    "decisions/actions/publishing.py:publish_due": "each round that it publishes or stops records its own event",
     "decisions/actions/letters.py:render_letters": "each letter that it stores records its own event",
     "decisions/actions/claiming.py:make_claim": "the claim that it sends in the end records it",
     "decisions/actions/claiming.py:enter_claim": "the claim that it registers in the end records it",
@@ -156,6 +157,7 @@ NOT_ATOMIC = {
     "decisions/actions/claiming.py:make_claim": "looks into files and writes them first, and then the rows",
     "decisions/actions/claiming.py:enter_claim": "looks into files and writes them first, and then the rows",
     "decisions/actions/claiming.py:add_claim_file": "looks into a file and writes it first, and then the row",
+    "decisions/actions/publishing.py:publish_due": "a round that fails must not hold up the others",
     "decisions/actions/letters.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 

@@ -25,6 +25,8 @@ PILES |= {"desk:case": 15}
 PILES |= {"applications:section": MOST_QUERIES + 1}
 # The same as its group sees it: also what it claims, and what it is asked about a claim, where there is any.
 PILES |= {"front:my_application": 14}
+# Every letter of a round reads versions and parts, each once, and the set time and its letters.
+PILES |= {"desk:publish_preview": 14}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from applications.models import Application, InterestDeclaration
+from decisions import pdf
 from decisions.actions import decide, publish, record_appeal
 from decisions.models import Claim, Decision, Hearing, Proposal
 from registry.models import Event
@@ -45,7 +46,9 @@ ACTS = {
     "return_to_review": {"reason": "Ohitettu."},
     "decide": OUTCOME,
 }
-LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback", "advice")
+LOOKS = (
+    *("case", "preview", "worklist", "rounds", "extend_round", "publish", "publish_preview", "letters", "feedback", "advice"),
+)
 # What is on paper and in drafts is no case yet: views/test_paper.py and views/test_helping.py.
 ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "enter", "register", "receipt")
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
@@ -69,6 +72,8 @@ MEETINGS = (
 QUESTIONS = ("questions", "answer_question", "withdraw_answer")
 # Of a case the log of advice holds that it was advised on, and its numbers no name: views/test_advice_log.py.
 LOG = ("advice_log", "undo_advice", "advice_statistics", "advice_csv", "advice_xlsx")
+# Setting and taking back a time for a whole round: views/test_publish_preview.py.
+SET_TIMES = ("schedule_publication", "cancel_publication")
 # A meeting's pages and book hold only what is handled: views/test_meeting_view.py and views/test_round_book.py.
 OF_A_MEETING = ("meeting_view", "round_book")
 # Claims for rectification are in this file too, below, and in views/test_claims.py.
@@ -82,6 +87,7 @@ DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 REVIEWING = ("reviewing", "assign", "take_back", "nudge", "record_discussion", "change_score")
 OTHERS = (
     *REVIEWING,
+    *SET_TIMES,
     *ON_PAPER,
     *VERSIONS,
     *TALKS,
@@ -99,7 +105,7 @@ OTHERS = (
     "set_cost_model",
     "set_separation",
 )
-OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
+OF_A_ROUND = ("extend_round", "publish", "publish_preview", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback", "advice")
 
 
@@ -193,7 +199,8 @@ def test_no_page_of_the_desk_says_a_word_of_the_case(client_of, case_in, outside
     keep_out(outsider, case, why)
     browser = client_of(outsider)
     pages = {name: browser.get(address(name, case)) for name in LOOKS}
-    statuses = dict.fromkeys(LOOKS, 200) | ({"preview": 403} if why == "undeclared" else {"preview": 404, "case": 404})
+    statuses = dict.fromkeys(LOOKS, 200) | {"publish_preview": 303}
+    statuses |= {"preview": 403} if why == "undeclared" else {"preview": 404, "case": 404}
     assert {name: (page.status_code, told_in(page)) for name, page in pages.items()} == {
         name: (status, []) for name, status in statuses.items()
     }
@@ -271,8 +278,8 @@ def test_nothing_of_the_case_is_published(client_of, case_in, outsider, why):
     keep_out(outsider, case, why)
     before = all_that_is_kept(case)
     browser = client_of(outsider)
-    seen = str(Decision.objects.get().pk)
-    page = browser.post(address("publish", case), {"seen": seen}, follow=True)
+    seen = pdf.fingerprint([Decision.objects.get()], after_closing(case, days=4))
+    page = browser.post(address("publish", case), {"fingerprint": seen}, follow=True)
     assert (told_in(page), all_that_is_kept(case)) == ([], before)
 
 
