@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0007_one_decision_in_force'),
+        ('decisions', '0008_files_hearings_and_service_of_claims'),
         ('rounds', '0008_what_a_grant_depends_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
