@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -28,3 +31,14 @@ def letter_html(decision: Decision) -> str:
         "contents": queries.contents(decision),
     }
     return render_to_string("pdf/decision.html", context)
+
+
+def drafts(decisions: Iterable[Decision], at: datetime) -> list[str]:
+    """The letters of prepared decisions as they would be if they were published at `at`; § is a dash."""
+    with translation.override("fi"):
+        return [letter_html(decision) for decision in queries.as_published(decisions, at)]
+
+
+def fingerprint(decisions: list[Decision], at: datetime) -> str:
+    """Of these decisions and every word of their letters, whichever day they are published on under the same legal texts."""
+    return queries.fingerprint(zip(decisions, drafts(decisions, queries.same_day_for_all(at)), strict=True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
-    from decisions.models import Decision
+    from decisions.models import Claim, Decision
 
 
 def can_propose(person: User, application: Application) -> bool:
@@ -72,3 +72,32 @@ def can_record_approval(person: User) -> bool:
 
 def can_answer_offer(person: User, application: Application) -> bool:
     return application.membership_role(person) == "owner"
+
+
+def can_claim(person: User, application: Application) -> bool:
+    """An owner speaks for the group to the City, here as when an application is sent or withdrawn; an editor fills in."""
+    return application.membership_role(person) == "owner"
+
+
+def can_withdraw_claim(person: User, claim: Claim) -> bool:
+    """Only who made it in the portal; what came on paper is taken back on paper too."""
+    return claim.made_by_id == person.pk and claim.ended_at is None
+
+
+def can_answer_hearing(person: User, application: Application) -> bool:
+    return application.membership_role(person) == "owner"
+
+
+def can_read_claims(person: User) -> bool:
+    """Reviewers don't: their points are given, and a claim is not about them."""
+    return bool(person.roles & {"coordinator", "decider", "auditor"})
+
+
+def can_register_claim(person: User) -> bool:
+    """Also a coordinator who may not handle the claim writes down that it came, and what a court has told."""
+    return "coordinator" in person.roles
+
+
+def can_handle_claims(person: User) -> bool:
+    """Who handles claims at all; whether this person may handle this one, `queries.hindrances_to_handle` tells."""
+    return bool(person.roles & {"coordinator", "decider"})

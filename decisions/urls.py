@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import decision
+from decisions.views import claims, decision
 
 app_name = "decisions"
 urlpatterns = [
@@ -10,4 +10,10 @@ urlpatterns = [
     path("hakemukset/<str:reference>/paatos/<int:number>/", decision.version, name="version"),
     path("hakemukset/<str:reference>/paatos/<int:number>.pdf", decision.version_letter, name="version_letter"),
     path("hakemukset/<str:reference>/paatos.pdf", decision.letter, name="letter"),
+    path("hakemukset/<str:reference>/oikaisuvaatimus/", claims.make_claim, name="make_claim"),
+    path("oikaisuvaatimukset/<str:reference>/", claims.claim, name="claim"),
+    path("oikaisuvaatimukset/<str:reference>/liite/", claims.add_claim_file, name="add_claim_file"),
+    path("oikaisuvaatimukset/<str:reference>/peru/", claims.withdraw_claim, name="withdraw_claim"),
+    path("oikaisuvaatimukset/liitteet/<int:pk>/", claims.claim_file, name="claim_file"),
+    path("kuulemiset/<int:pk>/", claims.hearing, name="hearing"),
 ]

@@ -6,12 +6,15 @@ from desk.views import (
     advice,
     advice_log,
     agenda,
+    appeals,
     appointments,
     approvals,
     attachments,
     bulk,
     cases,
+    claims,
     completing,
+    criteria,
     deciding,
     dossier,
     drafts,
@@ -43,6 +46,7 @@ case = "hakemukset/<str:reference>/"
 times = "neuvonta/ajat/"
 booked = f"{times}varaukset/<int:pk>/"
 division = "kierrokset/<int:number>/jako/<slug:kind>/"
+claim = "oikaisuvaatimukset/<str:reference>/"
 agenda_of = f"{division}<slug:of>/"
 draft = "neuvonta/luonnokset/<str:reference>/"
 urlpatterns = [
@@ -129,8 +133,12 @@ urlpatterns = [
     path("kierrokset/<int:number>/hyvaksynnat/", approvals.funder_approvals, name="funder_approvals"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),
+    path("kierrokset/<int:number>/valintaperusteet/", criteria.criteria, name="criteria"),
     path("kierrokset/<int:number>/jatka/", rounds.extend_round, name="extend_round"),
     path("kierrokset/<int:number>/julkaisu/", publishing.publish, name="publish"),
+    path("kierrokset/<int:number>/julkaisu/esikatselu/", publishing.publish_preview, name="publish_preview"),
+    path("kierrokset/<int:number>/julkaisu/aika/", publishing.schedule_publication, name="schedule_publication"),
+    path("kierrokset/<int:number>/julkaisu/aika/peru/", publishing.cancel_publication, name="cancel_publication"),
     path(division, scenarios.scenarios, name="scenarios"),
     path(f"{division}vertailu/", scenarios.compare_scenarios, name="compare_scenarios"),
     path(f"{division}<int:pk>/", scenarios.scenario, name="scenario"),
@@ -159,6 +167,19 @@ urlpatterns = [
     path("perustelut/uusi/", explaining.add_reason, name="add_reason"),
     path("perustelut/<slug:code>/", explaining.edit_reason, name="edit_reason"),
     path("perustelut/<slug:code>/pois/", explaining.retire_reason, name="retire_reason"),
+    path("oikaisuvaatimukset/", claims.claims, name="claims"),
+    path(f"{case}oikaisuvaatimus/", claims.register_claim, name="register_claim"),
+    path(claim, claims.claim, name="claim"),
+    path(f"{claim}kuitti/", claims.claim_receipt, name="claim_receipt"),
+    path(f"{claim}liite/", claims.add_claim_file, name="add_claim_file"),
+    path(f"{claim}kasittelija/", claims.hand_over_claim, name="hand_over_claim"),
+    path(f"{claim}kuuleminen/", claims.ask_hearing, name="ask_hearing"),
+    path(f"{claim}kuuleminen/<int:pk>/", claims.record_hearing, name="record_hearing"),
+    path(f"{claim}ratkaisu/", claims.end_claim, name="end_claim"),
+    path(f"{claim}tiedoksianto/", claims.serve_claim, name="serve_claim"),
+    path("oikaisuvaatimukset/liitteet/<int:pk>/", claims.claim_file, name="claim_file"),
+    path(f"{case}valitus/", appeals.record_appeal, name="record_appeal"),
+    path("valitukset/<int:pk>/", appeals.end_appeal, name="end_appeal"),
     path("palaute/", feedback.feedback, name="feedback"),
     path("kirjeet/", letters.letters, name="letters"),
 ]

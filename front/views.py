@@ -81,6 +81,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": queries.still_asked(applications, request.received_at),
         "offer": queries.offer(request.received_at),
         "advice": queries.advice_of(request.user, request.received_at),
+        "claims": [(it, *claim) for it in applications if (claim := queries.shown_claim(it))],
         "received_at": request.received_at,
     }
     return render(request, "front/me.html", context)
@@ -94,6 +95,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         return see_other(reverse("applications:tasks", args=[reference]))
     decision, version = queries.published_decision(application), queries.newest_version(application)
     may_copy = permissions.can_copy(request.user, application)
+    disputes = queries.disputes(application, decision, request.user)
     context = {
         "application": application,
         "round": application.round,
@@ -104,7 +106,8 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "told": published_explanation(application) if decision else None,
         "tries_again": may_copy and queries.may_try_again(application, decision),
         "next_rounds": queries.rounds_ahead(request.received_at) if queries.may_try_again(application, decision) else [],
-        "events": queries.timeline(application, decision),
+        **disputes,
+        "events": queries.timeline(application, decision, disputes["disputes"].own if disputes else ()),
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_copy": may_copy,

@@ -57,6 +57,11 @@ def rounds_to_come(at: datetime) -> list[Round]:
     return list(Round.objects.coming(at).order_by("opens_at"))
 
 
+def other_rounds(round_: Round) -> QuerySet[Round]:
+    """From which its criteria can be copied, the newest first."""
+    return Round.objects.exclude(pk=round_.pk).order_by("-number")
+
+
 def current_round(at: datetime) -> Round | None:
     """The round whose terms and criteria a reader wants: the open one, else the next one, else the last one."""
     rounds = Round.objects.filter(cancelled_at__isnull=True).select_related("programme").prefetch_related("terms", "criteria")

@@ -1,16 +1,22 @@
 """What is typed of proposals, decisions and the division of money."""
 
 from decisions.forms.approving import ApprovalsForm
+from decisions.forms.claiming import LONGEST_CLAIM, AnswerHearingForm, ClaimForm, ClaimTextForm, FileForm
 from decisions.forms.deciding import CorrectForm, GiveUpForm, LapseForm, OutcomeForm, ReturnForm
 from decisions.forms.dividing import DivisionForm, NameForm
 from decisions.forms.explaining import ExplainForm, ReasonForm
 from decisions.forms.offering import OfferForm
 
 __all__ = [
+    "LONGEST_CLAIM",
+    "AnswerHearingForm",
     "ApprovalsForm",
+    "ClaimForm",
+    "ClaimTextForm",
     "CorrectForm",
     "DivisionForm",
     "ExplainForm",
+    "FileForm",
     "GiveUpForm",
     "LapseForm",
     "NameForm",

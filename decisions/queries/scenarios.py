@@ -32,12 +32,16 @@ NEEDS = {
 
 @dataclass(frozen=True)
 class Money:
-    """What a scenario has to give, in euros: what the fund, or the round's share of it, has left, less what is promised elsewhere."""
+    """What a scenario has to give, in euros: what the fund, or the round's share of it, has left, less what is promised elsewhere.
+
+    `own` is what its own cases have been granted; it is in `left`.
+    """
 
     left: Decimal
     ceiling: Decimal = ZERO
     offered: Decimal = ZERO
     proposed_elsewhere: Decimal = ZERO
+    own: Decimal = ZERO
 
     @property
     def free(self) -> Decimal:
@@ -134,7 +138,10 @@ def _smallest() -> Subquery:
 
 
 def money_for(round_: Round, kind: str, scenario: Scenario | None = None) -> Money:
-    """One question. What the scenario's own cases were proposed or granted is the scenario's, and counted once."""
+    """Of the fund, or of the round's share where that has less to give: what other rounds promise comes out of the fund alone.
+
+    One question. What the scenario's own cases were proposed or granted is the scenario's, and counted once.
+    """
     terms = RoundTerms.objects.filter(round=round_, kind=kind)
     offers = ReserveOffer.objects.promised().filter(place__kind=kind, place__round__programme=OuterRef("programme"))
     newest = Proposal.objects.filter(application=OuterRef("pk")).order_by("-proposed_at", "-pk")
@@ -149,15 +156,21 @@ def money_for(round_: Round, kind: str, scenario: Scenario | None = None) -> Mon
             ceiling=Subquery(terms.values("ceiling")[:1]),
             share_left=Subquery(terms.values(left=in_cents(F("allocation") - F("committed")))[:1]),
             offered=_sum(offers, "amount"),
+            offered_here=_sum(offers.filter(place__round=round_), "amount"),
             elsewhere=_sum(waiting, "more"),
+            elsewhere_here=_sum(waiting.filter(round=round_), "more"),
             own=_sum(granted, "bound"),
         )
         .first()
     )
     if fund is None:
         return Money(ZERO)
-    left = fund.left if fund.share_left is None else min(fund.left, fund.share_left)
-    return Money(left + (fund.own or ZERO), fund.ceiling, fund.offered or ZERO, fund.elsewhere or ZERO)
+    own_sum = fund.own or ZERO
+    pots = [Money(fund.left + own_sum, fund.ceiling, fund.offered or ZERO, fund.elsewhere or ZERO, own_sum)]
+    if fund.share_left is not None:
+        here = fund.offered_here or ZERO, fund.elsewhere_here or ZERO
+        pots.append(Money(fund.share_left + own_sum, fund.ceiling, *here, own_sum))
+    return min(pots, key=lambda pot: pot.free)
 
 
 def _sum(rows: QuerySet, column: str) -> Subquery:

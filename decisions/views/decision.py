@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from applications.models import Application
+from core import dates
 from core.actor import Actor
 from core.http import as_download
 from decisions import actions, permissions, queries
-from decisions.models import Decision
+from decisions.models import Claim, Decision
 from registry.queries import open_document
 
 
@@ -23,7 +24,19 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     context["explanation"] = queries.published_explanation(found.application)
     context["versions"] = queries.versions_of(found.application) if found.number > 1 else []
     context["may_give_up"] = permissions.can_give_up(request.user, found.application, found)
+    if found.application.membership_role(request.user):
+        context |= _disputes(request, found)
     return render(request, "decisions/decision.html", context)
+
+
+def _disputes(request: HttpRequest, found: Decision) -> dict[str, object]:
+    """What the group may claim, and has claimed."""
+    return {
+        "disputes": queries.disputes_for_group(found.application),
+        "may_claim": permissions.can_claim(request.user, found.application),
+        "last_day": queries.last_day_to_claim(found, Claim.PARTY),
+        "today": dates.local_day(request.received_at),
+    }
 
 
 @require_safe

@@ -147,7 +147,8 @@ def proposals_agenda(round_: Round, kind: str, person: User) -> Agenda:
     money = money_for(round_, kind)
     granted = sum((row.granted or ZERO for row in rows), ZERO)
     waiting = sum((max(row.amount - (row.granted or ZERO), ZERO) for row in rows if row.status == workflow.PROPOSED), ZERO)
-    money = replace(money, left=money.left + granted, proposed_elsewhere=money.proposed_elsewhere - waiting)
+    elsewhere = money.proposed_elsewhere - waiting
+    money = replace(money, left=money.left + granted, own=money.own + granted, proposed_elsewhere=elsewhere)
     items = _items([row for row in rows if row.is_open], person, money.free - others[1])
     return Agenda(round_, kind, money, items, others)
 

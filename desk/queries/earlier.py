@@ -40,9 +40,12 @@ def earlier(application: Application, person: User) -> Earlier:
     return Earlier(rows, sum((row.granted for row in rows if row.granted), Decimal("0.00")))
 
 
-def possible_double_funding(application: Application, person: User) -> list[str]:
-    """Reasons, in words, to ask the group whether the same costs are paid twice. Each may have a good explanation."""
-    version = application.versions.first()
+def possible_double_funding(application: Application, person: User, version: Version | None = None) -> list[str]:
+    """Reasons, in words, to ask the group whether the same costs are paid twice. Each may have a good explanation.
+
+    `version` is the newest, where the caller has it already.
+    """
+    version = version or application.versions.first()
     rows = list(_others(person, application).filter(_same_hands(application.group) | _same_title(application))[:MOST_SHOWN])
     in_force = [row for row in rows if row.status != WITHDRAWN and (row.granted is None or row.granted)]
     return [*_named_alike(application, in_force), *_at_the_same_time(version, in_force), *_other_money(version)]

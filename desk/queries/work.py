@@ -85,14 +85,9 @@ def worklist(person: User, at: datetime) -> QuerySet[Application]:
     narrowed and cut into pages first (`narrowed`).
     """
     declarations = InterestDeclaration.objects.filter(application=OuterRef("pk"))
-    of_case = Decision.objects.filter(application=OuterRef("pk"))
     return (
-        with_steps(Application.objects.listed_for(person), person, at)
-        .annotate(
-            is_untouched=~Exists(declarations),
-            is_correcting=Exists(Correction.objects.open().filter(decision__application=OuterRef("pk"))),
-            is_lapsed=Exists(of_case.filter(state=Decision.LAPSED)) & ~Exists(of_case.binding()),
-        )
+        with_state(with_steps(Application.objects.listed_for(person), person, at))
+        .annotate(is_untouched=~Exists(declarations))
         .select_related("round", "group", "handler")
         .order_by(F("waiting_since").asc(nulls_last=True), "pk")
     )
@@ -153,8 +148,17 @@ def waiting_for(person: User, at: datetime) -> list[tuple[Work, int]]:
     return [(work, counts[work.code]) for work in kinds if counts.get(work.code)]
 
 
+def with_state(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Rows that know what has become of their decision: whether it is being corrected, or has lapsed."""
+    of_case = Decision.objects.filter(application=OuterRef("pk"))
+    return rows.annotate(
+        is_correcting=Exists(Correction.objects.open().filter(decision__application=OuterRef("pk"))),
+        is_lapsed=Exists(of_case.filter(state=Decision.LAPSED)) & ~Exists(of_case.binding()),
+    )
+
+
 def state_words(row: Application) -> list[Words]:
-    """The state of a row of `worklist`, and what has become of its decision."""
+    """The state of a row `with_state`, and what has become of its decision."""
     words: list[Words] = [row.status_for_staff]
     if row.is_correcting:
         words.append(_("correction under way"))

@@ -29,6 +29,7 @@ from desk import queries
 from desk.forms import RegisterNumberForm
 from desk.permissions import can_work_at_desk, role_at_desk
 from desk.queries import neighbours
+from desk.queries.earlier import earlier, possible_double_funding
 from desk.views.outcomes import begins_with, outcome_form
 from desk.views.worklist import filters
 from reviews import permissions as review_permissions
@@ -136,6 +137,8 @@ def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
         "completions": queries.completions(found),
         "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
         "advisers": advisers_of(found),
+        "earlier": earlier(found, request.user),
+        "signs": possible_double_funding(found, request.user, version),
     }
 
 
@@ -192,6 +195,10 @@ def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
     }
 
 
+def _disputes(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    return queries.disputes(found, request.user)
+
+
 def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
     """What the table of moves opens to these roles in this state, and the permissions do not close."""
     person, proposal = request.user, queries.case_proposal(found)
@@ -219,6 +226,7 @@ PARTS: tuple[Callable[[HttpRequest, Application], Mapping[str, object]], ...] = 
     _answers,
     _history,
     _outcome,
+    _disputes,
     _reviews,
     _moves,
     _interests,

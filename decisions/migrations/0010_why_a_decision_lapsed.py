@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0021_register_number'),
-        ('decisions', '0007_one_decision_in_force'),
+        ('decisions', '0009_why_a_publication_stopped'),
         ('registry', '0003_letter_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
