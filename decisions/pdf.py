@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -59,3 +62,14 @@ def _drawn(matrix: tuple[bytearray, ...]) -> str:
             column = end if end >= 0 else len(modules)
             strokes.append(f"M{start + QUIET} {row + QUIET}.5h{column - start}")
     return "".join(strokes)
+
+
+def drafts(decisions: Iterable[Decision], at: datetime) -> list[str]:
+    """The letters of prepared decisions as they would be if they were published at `at`; § is a dash."""
+    with translation.override("fi"):
+        return [letter_html(decision) for decision in queries.as_published(decisions, at)]
+
+
+def fingerprint(decisions: list[Decision], at: datetime) -> str:
+    """Of these decisions and every word of their letters, whichever day they are published on under the same legal texts."""
+    return queries.fingerprint(zip(decisions, drafts(decisions, queries.same_day_for_all(at)), strict=True))

@@ -15,3 +15,8 @@ def render() -> None:
 @shared_task(name="decisions.lapse_offers")
 def lapse_offers() -> None:
     actions.lapse_offers(by=Actor.system("beat"), at=clock.now())
+
+
+@shared_task(name="decisions.publish_due")
+def publish_due() -> None:
+    actions.publish_due(by=Actor.system("beat"), at=clock.now())

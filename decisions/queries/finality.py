@@ -39,16 +39,25 @@ class Finality:
 def finality(decision: Decision, on: date) -> Finality:
     """Of a decision that was made known, as it is on that day."""
     notices = [notice for notice in decision.notices.all() if notice.annulled_at is None]
-    return finality_of(notices, decision.claims.all(), decision.appeals.all(), on)
+    claims = [*decision.claims.all(), *_pending_on_earlier(decision)]
+    return finality_of(notices, claims, decision.appeals.all(), on)
+
+
+def _pending_on_earlier(decision: Decision) -> Iterable[Claim]:
+    """Claims against a decision that this one replaced: they may change this one too."""
+    if decision.number == 1:
+        return []
+    return Claim.objects.pending().filter(decision__application=decision.application_id, decision__number__lt=decision.number)
 
 
 def finality_of(notices: Iterable[Notice], claims: Iterable[Claim], appeals: Iterable[Appeal], on: date) -> Finality:
     """Pure. Final is what both the party and the members of the municipality can't dispute any more, and nobody disputes.
 
-    A claim that changed nothing can be appealed against, for as long as its outcome's own period runs.
+    A claim that changed nothing can be appealed against, for as long as its outcome's own period runs. A decision that a claim
+    changes is never final: the one that replaces it will be, when its own time has run.
     """
     claims, served = list(claims), {notice.audience: notice.claim_until for notice in notices}
-    if any(claim.ended_at is None for claim in claims):
+    if any(claim.ended_at is None or claim.outcome == Claim.CHANGED for claim in claims):
         return Finality(CLAIM_PENDING)
     if any(appeal.ended_on is None for appeal in appeals):
         return Finality(APPEAL_PENDING)

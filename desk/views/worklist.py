@@ -17,9 +17,11 @@ from accounts.models import SavedView, User
 from advice.queries.appointments import todays_appointments
 from applications.models import Application
 from core.text import Words
+from decisions.permissions import can_publish
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
+from reviews.queries import reviewers_to_choose
 
 ROWS_A_PAGE = 50
 # What each column sorts by, and whether its cells are numbers.
@@ -61,7 +63,8 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
     form = filters(request)
     rows = queries.narrowed(request.user, request.received_at, form.chosen)
     keys = queries.ordered(rows, request.GET.get("sort", ""), request.user, request.received_at).values_list("pk", flat=True)
-    page = Paginator(keys, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    # All keys at once: counting the rows and then cutting a page of them would search the whole list twice.
+    page = Paginator(list(keys), ROWS_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = _rows(page.object_list, request.user, request.received_at)
     context = {
         "filter": form,
@@ -75,6 +78,7 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
         "mark": request.GET.get("mark", ""),
         "may_coordinate": permissions.can_coordinate(request.user),
         "handlers": form.handlers,
+        "reviewers": reviewers_to_choose() if permissions.can_coordinate(request.user) else [],
         "query": request.GET.urlencode(),
         **_waiting(request),
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,
@@ -91,6 +95,7 @@ def _rows(keys: object, person: User, at: datetime) -> list[Application]:
     rows = queries.rows_of(person, at, list(keys))
     for row in rows:
         row.waited, row.next_step = queries.days_waited(row, at), queries.next_step(row, at)
+        row.state_words = queries.state_words(row)
     return rows
 
 
@@ -117,5 +122,6 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
         "advice": queries.advice_waiting(person, at) if may_help else [],
         "today": len(todays_appointments(person, at)) if may_help else 0,
         "waiting": queries.waiting_for(person, at),
+        "publishing": queries.rounds_to_publish(person) if can_publish(person) else [],
         "failed_letters": failed_letters().count() if permissions.can_see_letters(person) else 0,
     }

@@ -21,6 +21,12 @@ MOST_QUERIES = 12
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
 # The case has every noun of it on one page, and knows its neighbours in the list one came from.
 PILES |= {"desk:case": 15}
+# Whoever opens a text that another has written since leaves the bookmark that she has read it: one write beside the questions.
+PILES |= {"applications:section": MOST_QUERIES + 1}
+# The same as its group sees it: also what it claims, and what it is asked about a claim, where there is any.
+PILES |= {"front:my_application": 14}
+# Every letter of a round reads versions and parts, each once, and the set time and its letters.
+PILES |= {"desk:publish_preview": 14}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 # A code may be tried a number of times from an address, and the count of them is kept in the table of the cache.

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('decisions', '0007_one_decision_in_force'),
+        ('decisions', '0010_why_a_decision_lapsed'),
     ]
 
     operations = [
