@@ -87,6 +87,8 @@ class StaffRole(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="staff_roles")
     role = models.CharField(max_length=20)
     granted_at = models.DateTimeField()
+    # Title and unit, as the letters of a decision maker's decisions print them.
+    title = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [

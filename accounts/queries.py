@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Group, Invitation, Membership, User
+from accounts.models import DECIDER, Group, Invitation, Membership, StaffRole, User
 from accounts.permissions import can_manage_people
 from registry.models import Event
 
@@ -86,6 +86,11 @@ def invitations_made(at: datetime, **by: str) -> int:
 def people_managed_by(person: User) -> QuerySet[User]:
     """Everybody, for an administrator: who gets a role need not have one yet."""
     return User.objects.all() if can_manage_people(person) else User.objects.none()
+
+
+def title_of(person: User) -> str:
+    """Title and unit of a decision maker; empty where none is typed, and of everybody else."""
+    return StaffRole.objects.filter(person=person, role=DECIDER).values_list("title", flat=True).first() or ""
 
 
 def staff() -> QuerySet[User]:

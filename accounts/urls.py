@@ -23,6 +23,7 @@ pages = [
     path("henkilot/<int:pk>/", people.person, name="person"),
     path("henkilot/<int:pk>/anna-rooli/", people.grant_role, name="grant_role"),
     path("henkilot/<int:pk>/ota-rooli/", people.revoke_role, name="revoke_role"),
+    path("henkilot/<int:pk>/nimike/", people.set_title, name="set_title"),
     path("henkilot/<int:pk>/avaa/", people.reopen_account, name="reopen_account"),
 ]
 urlpatterns = [

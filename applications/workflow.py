@@ -66,6 +66,9 @@ MOVES = {
         Move("return_to_review", _("Return to review"), ("decider",), (PROPOSED,), IN_REVIEW),
         Move("decide", _("Decide"), ("decider",), (PROPOSED,), DECIDED),
         Move("reopen", _("Decide anew"), ("decider",), (DECIDED,), PROPOSED),
+        Move("correct", _("Correct the decision"), ("decider",), (DECIDED,), PROPOSED),
+        # The published decision stands as it is: what had been begun to correct it is dropped.
+        Move("keep_decision", _("Let the decision stand"), ("decider",), (PROPOSED,), DECIDED),
         Move("take_up_offer", _("Reopen for a new decision"), ("decider",), (DECIDED,), PROPOSED),
         Move(
             "withdraw",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-FEW, MANY = 20, 100
+FEW, MANY = 20, 200
 REASONS = "Hakemus vastaa ohjelman tavoitteita, ja kohderyhmä on ollut mukana suunnittelussa. " * 12
 
 
@@ -27,6 +27,10 @@ def prepare() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    # In development Django remembers every query, which would be taken for the letters' memory.
+    settings.DEBUG = False
     # There is no broker here, and nobody to nudge.
     logging.disable(logging.CRITICAL)
     from django.core.management import call_command
@@ -55,14 +59,14 @@ def plain(content: bytes) -> str:
     return '<html lang="fi"><title>x</title>' + "".join(f"<p>{line}</p>" for line in lines)
 
 
-def seconds(make: Callable[[], bytes], times: int) -> float:
-    """The median of so many."""
+def seconds(make: Callable[[], bytes], times: int) -> tuple[float, float]:
+    """The median and the quickest of so many, in seconds of one core: what else the machine does is not counted."""
     taken = []
     for _ in range(times):
-        began = time.perf_counter()
+        began = time.process_time()
         make()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+        taken.append(time.process_time() - began)
+    return statistics.median(taken), min(taken)
 
 
 def peak() -> int:
@@ -81,17 +85,20 @@ def main() -> None:
 
     content = pdf.decision_letter(decision)
     first = time.perf_counter() - began
-    letter = seconds(lambda: pdf.decision_letter(decision), FEW)
+    few = seconds(lambda: pdf.decision_letter(decision), FEW)
     after_few = peak()
-    seconds(lambda: pdf.decision_letter(decision), MANY - FEW)
+    many = seconds(lambda: pdf.decision_letter(decision), MANY - FEW)
     after_many = peak()
     page = plain(content)
     bare = seconds(lambda: weasyprint.HTML(string=page).write_pdf(), FEW)
     rows = [
         ("first letter, library and fonts loaded", f"{first:.2f} s"),
-        (f"letter, median of {FEW}", f"{letter:.3f} s"),
-        (f"same words as bare paragraphs, median of {FEW}", f"{bare:.3f} s"),
-        ("letter : bare", f"{letter / bare:.2f}"),
+        (f"letter, median of the first {FEW}", f"{few[0]:.3f} s"),
+        (f"letter, median of the next {MANY - FEW}", f"{many[0]:.3f} s"),
+        ("letter, quickest of all", f"{min(few[1], many[1]):.3f} s"),
+        (f"same words as bare paragraphs, median of {FEW}", f"{bare[0]:.3f} s"),
+        ("letter : bare, medians", f"{many[0] / bare[0]:.2f}"),
+        ("letter : bare, quickest", f"{min(few[1], many[1]) / bare[1]:.2f}"),
         ("peak memory before", f"{before} MB"),
         (f"peak memory after {FEW} letters", f"{after_few} MB"),
         (f"peak memory after {MANY} letters", f"{after_many} MB"),

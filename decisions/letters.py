@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import User
-from decisions.models import Decision, ReserveOffer
+from decisions.models import Claim, Decision, Hearing, Publication, ReserveOffer
 from registry.letters import Draft
 
 
@@ -17,6 +17,31 @@ def decision_published(decision: Decision, person: User) -> Draft:
         to=person.email,
         language=person.language,
         context={"application": application, "programme": application.round.programme},
+    )
+
+
+def decision_lapsed(decision: Decision, person: User) -> Draft:
+    """A grant does not hold any more: it lapsed, or the group gave it up. What it was, only the portal tells."""
+    application = decision.application
+    return Draft(
+        name="decisions/decision_lapsed",
+        key=f"decisions/decision_lapsed:{application.reference}:{decision.number}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "decision": decision, "programme": application.round.programme},
+    )
+
+
+def publication_stopped(publication: Publication, person: User) -> Draft:
+    """At the set time nothing was published, and why. The letter names no case."""
+    return Draft(
+        name="decisions/publication_stopped",
+        key=f"decisions/publication_stopped:{publication.pk}:{person.pk}",
+        about=f"round:{publication.round_id}",
+        to=person.email,
+        language=person.language,
+        context={"publication": publication, "round": publication.round, "programme": publication.round.programme},
     )
 
 
@@ -47,3 +72,56 @@ def reserve_lapsed(offer: ReserveOffer, person: User) -> Draft:
 def _of_offer(offer: ReserveOffer) -> dict[str, object]:
     application = offer.place.application
     return {"application": application, "offer": offer, "programme": application.round.programme}
+
+
+def claim_received(claim: Claim, person: User) -> Draft:
+    """The receipt of a claim for rectification: that it came, and when."""
+    return Draft(
+        name="decisions/claim_received",
+        key=f"decisions/claim_received:{claim.reference}:{person.pk}",
+        about=claim.decision.application.about,
+        to=person.email,
+        language=person.language,
+        context=_of_claim(claim),
+    )
+
+
+def claim_made(claim: Claim, person: User) -> Draft:
+    """To a coordinator: a claim waits for somebody to handle it. The letter says nothing of what it claims."""
+    return Draft(
+        name="decisions/claim_made",
+        key=f"decisions/claim_made:{claim.reference}:{person.pk}",
+        about=claim.decision.application.about,
+        to=person.email,
+        language=person.language,
+        context=_of_claim(claim),
+    )
+
+
+def hearing_asked(hearing: Hearing, person: User) -> Draft:
+    """The group is asked what it says about a claim, and by when."""
+    return Draft(
+        name="decisions/hearing_asked",
+        key=f"decisions/hearing_asked:{hearing.pk}:{person.pk}",
+        about=hearing.claim.decision.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_of_claim(hearing.claim), "hearing": hearing},
+    )
+
+
+def claim_decided(claim: Claim, person: User) -> Draft:
+    """There is an outcome to read in the portal. The letter does not tell which."""
+    return Draft(
+        name="decisions/claim_decided",
+        key=f"decisions/claim_decided:{claim.reference}:{person.pk}",
+        about=claim.decision.application.about,
+        to=person.email,
+        language=person.language,
+        context=_of_claim(claim),
+    )
+
+
+def _of_claim(claim: Claim) -> dict[str, object]:
+    application = claim.decision.application
+    return {"application": application, "claim": claim, "programme": application.round.programme}

@@ -1,8 +1,14 @@
-"""The decision letter as a tagged PDF, always in Finnish; the same decision makes the same bytes."""
+"""The decision letter as a tagged PDF, in Finnish, and its courtesy translation; the same decision makes the same bytes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
+import segno
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from core.pdf import document
@@ -10,21 +16,60 @@ from decisions import queries
 from decisions.models import Decision
 
 STYLES = ("base.css", "decision.css")
+# Modules of white that a reader of QR codes needs around one.
+QUIET = 4
 
 
-def decision_letter(decision: Decision) -> bytes:
-    """The letter of a published decision. Takes a tenth of a second: never inside a transaction."""
-    with translation.override("fi"):
-        html = letter_html(decision)
-    return document(html, styles=STYLES, identifier=str(decision))
+def decision_letter(decision: Decision, language: str = "fi") -> bytes:
+    """The letter of a published decision; in English it is a courtesy. Takes a tenth of a second: never inside a transaction."""
+    html = letter_html(decision, language)
+    identifier = str(decision) if language == "fi" else f"{decision}/{language}"
+    return document(html, styles=STYLES, identifier=identifier, variant=settings.DECISION_PDF)
 
 
-def letter_html(decision: Decision) -> str:
+def letter_html(decision: Decision, language: str = "fi") -> str:
     """What is set as the letter; everything that people typed is escaped."""
-    context = {
-        "decision": decision,
-        "application": decision.application,
-        "programme": decision.application.round.programme,
-        "contents": queries.contents(decision),
-    }
-    return render_to_string("pdf/decision.html", context)
+    with translation.override(language):
+        explanation = queries.published_explanation(decision.application) if language == "en" else None
+        context = {
+            "decision": decision,
+            "application": decision.application,
+            "programme": decision.application.round.programme,
+            "contents": queries.contents(decision),
+            "plain_words": queries.english_part(explanation) if explanation else "",
+            "verify": _verifying(decision),
+        }
+        return render_to_string("pdf/decision.html", context)
+
+
+def _verifying(decision: Decision) -> dict[str, object]:
+    """Where anybody checks the letter, in words and as a code for a telephone. A decision that is not published has neither."""
+    if not decision.verification_code:
+        return {}
+    page = settings.PORTAL_BASE_URL + reverse("decisions:verify")
+    drawn = segno.make(f"{page}{decision.verification_code}/", error="m", micro=False)
+    size, _height = drawn.symbol_size(border=QUIET)
+    return {"page": page, "shown": page.split("//")[-1].rstrip("/"), "path": _drawn(drawn.matrix), "size": size}
+
+
+def _drawn(matrix: tuple[bytearray, ...]) -> str:
+    """The dark modules of each row as strokes of one path, a module wide."""
+    strokes = []
+    for row, modules in enumerate(matrix):
+        column = 0
+        while (start := modules.find(1, column)) >= 0:
+            end = modules.find(0, start)
+            column = end if end >= 0 else len(modules)
+            strokes.append(f"M{start + QUIET} {row + QUIET}.5h{column - start}")
+    return "".join(strokes)
+
+
+def drafts(decisions: Iterable[Decision], at: datetime) -> list[str]:
+    """The letters of prepared decisions as they would be if they were published at `at`; § is a dash."""
+    with translation.override("fi"):
+        return [letter_html(decision) for decision in queries.as_published(decisions, at)]
+
+
+def fingerprint(decisions: list[Decision], at: datetime) -> str:
+    """Of these decisions and every word of their letters, whichever day they are published on under the same legal texts."""
+    return queries.fingerprint(zip(decisions, drafts(decisions, queries.same_day_for_all(at)), strict=True))

@@ -25,3 +25,8 @@ def note_electronic() -> None:
 @shared_task(name="decisions.take_off_list")
 def take_off_list() -> None:
     actions.take_off_list(by=Actor.system("beat"), at=clock.now())
+
+
+@shared_task(name="decisions.publish_due")
+def publish_due() -> None:
+    actions.publish_due(by=Actor.system("beat"), at=clock.now())

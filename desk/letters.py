@@ -20,7 +20,7 @@ from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
 from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
-from decisions.models import GRANTED, Decision, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, Publication, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
@@ -177,6 +177,13 @@ def _decision_published(language: str) -> Draft:
     return decisions.letters.decision_published(decision, _person(language))
 
 
+def _publication_stopped(language: str) -> Draft:
+    publication = Publication(
+        pk=1, round=_round(), due_at=SENT, scheduled_at=SENT - timedelta(days=2), hindrance=Publication.CHANGED
+    )
+    return decisions.letters.publication_stopped(publication, _person(language))
+
+
 def _substitute_asked(language: str) -> Draft:
     assignment = Assignment(pk=1, application=_application(), reviewer=_person(language), assigned_at=SENT)
     return reviews.letters.substitute_asked(assignment)
@@ -188,6 +195,20 @@ def _reviewer_needed(language: str) -> Draft:
 
 def _handler_needed(language: str) -> Draft:
     return reviews.letters.handler_needed(_application(), _person(language), left=User(pk=2))
+
+
+def _claim() -> Claim:
+    decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT)
+    return Claim(reference="OV-2018-0001", decision=decision, claimant=Claim.PARTY, received_at=SENT)
+
+
+def _about_a_claim(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
+    return lambda language: letter(_claim(), _person(language))
+
+
+def _hearing_asked(language: str) -> Draft:
+    hearing = Hearing(pk=1, claim=_claim(), question="…", due_on=SENT.date() + timedelta(days=14))
+    return decisions.letters.hearing_asked(hearing, _person(language))
 
 
 def _about_an_offer(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
@@ -314,6 +335,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,
+    "decisions/publication_stopped": _publication_stopped,
     "reviews/assigned": _assigned,
     "reviews/reviews_waiting": _reviews_waiting,
     "reviews/substitute_asked": _substitute_asked,
@@ -321,4 +343,8 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "reviews/handler_needed": _handler_needed,
     "decisions/reserve_offered": _about_an_offer(decisions.letters.reserve_offered),
     "decisions/reserve_lapsed": _about_an_offer(decisions.letters.reserve_lapsed),
+    "decisions/claim_received": _about_a_claim(decisions.letters.claim_received),
+    "decisions/claim_made": _about_a_claim(decisions.letters.claim_made),
+    "decisions/claim_decided": _about_a_claim(decisions.letters.claim_decided),
+    "decisions/hearing_asked": _hearing_asked,
 }

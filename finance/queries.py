@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from accounts.models import User
 from applications.queries import applied_by_fund_and_round
 from decisions.queries import proposed_by_fund_and_round
-from rounds.models import Fund, Programme, Round
-from rounds.queries import Movements, current_programme, mismatches, movements
+from rounds.models import Fund, LedgerEntry, Programme, Round
+from rounds.queries import Movements, budget_history, current_programme, mismatches, movements
 
 ZERO = Decimal("0.00")
 
@@ -27,6 +28,10 @@ class Figures:
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
+
+    @property
+    def net_granted(self) -> Decimal:
+        return self.granted - self.released
 
     @property
     def to_be_paid(self) -> Decimal:
@@ -118,3 +123,19 @@ def report(at: datetime) -> Report | None:
     funds = list(programme.funds.all())
     reports = [FundReport(fund, [row(fund, round_) for round_ in rounds]) for fund in funds]
     return Report(programme, at, reports, mismatches(funds, moved))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the ledger about a budget, or about a round's share; `who` is empty for what the system brought in."""
+
+    entry: LedgerEntry
+    who: str
+
+
+def budget_changes() -> list[Change]:
+    """The newest first; two questions, however many."""
+    entries = budget_history()
+    keys = {int(it.actor.removeprefix("person:")) for it in entries if it.actor.startswith("person:")}
+    people = {f"person:{person.pk}": str(person) for person in User.objects.filter(pk__in=keys)}
+    return [Change(entry, people.get(entry.actor, "")) for entry in entries]

@@ -18,7 +18,8 @@ from applications.models import LAPSED, Application, ApplicationQuerySet, Comple
 from applications.queries import latest_completion, points_of
 from core import dates
 from core.text import Words
-from decisions.models import GRANTED, Decision, Notice, ReserveOffer
+from decisions.models import GRANTED, Claim, Decision, Hearing, Notice, ReserveOffer
+from decisions.queries import disputes_for_group, hearings_to_answer
 from registry.queries import events_about
 from rounds.models import Round, RoundTerms
 from rounds.queries import rounds_for_show
@@ -91,13 +92,36 @@ def applications_of(person: User) -> ApplicationQuerySet:
     """
     applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
     asked = CompletionRequest.objects.open().filter(application=OuterRef("pk")).values("due_on")[:1]
-    return with_offers(applications).annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+    found = with_offers(applications).annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
+    return _with_claims(found)
+
+
+def _with_claims(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Each with its group's newest claim for rectification, and whether the group is asked about any: `is_heard`."""
+    own = Claim.objects.filter(claimant=Claim.PARTY, decision__application=OuterRef("pk")).order_by("-received_at", "-pk")
+    asked = Hearing.objects.open().filter(of_party=True, claim__decision__application=OuterRef("pk"))
+    return applications.annotate(
+        claim_reference=Subquery(own.values("reference")[:1]),
+        claim_outcome=Subquery(own.values("outcome")[:1]),
+        claimed_state=Subquery(own.values("decision__state")[:1]),
+        is_heard=Exists(asked),
+    )
+
+
+def shown_claim(application: Any) -> tuple[str, Words] | None:
+    """The reference and the state of the newest claim of a row; what it changed is told when the new decision is."""
+    if application.claim_reference is None:
+        return None
+    if application.claim_outcome == Claim.CHANGED and application.claimed_state != Decision.REPLACED:
+        return application.claim_reference, _("The decision will be changed")
+    return application.claim_reference, Claim.OUTCOMES.get(application.claim_outcome, _("Pending"))
 
 
 def with_offers(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """Each knows whether money from the reserve list waits for its answer."""
+    """Each knows whether money from the reserve list waits for its answer, and whether anybody claims a rectification."""
     offers = ReserveOffer.objects.open().filter(place__application=OuterRef("pk"))
-    return applications.annotate(has_offer=Exists(offers))
+    claims = Claim.objects.filter(decision__application=OuterRef("pk"))
+    return applications.annotate(has_offer=Exists(offers), has_claims=Exists(claims))
 
 
 def still_asked(applications: Iterable[Any], at: datetime) -> list[Any]:
@@ -150,6 +174,14 @@ def completion_of(application: Application, at: datetime) -> dict[str, Any]:
     return {"completion": completion, "asked": points_of(completion) if is_open else []}
 
 
+def disputes(application: Any, decision: Decision | None, person: User) -> dict[str, Any]:
+    """Claims in the case, and what the group is asked about them; nothing before a decision."""
+    if decision is None or not application.has_claims:
+        return {}
+    asked = hearings_to_answer(person).filter(claim__decision__application=application)
+    return {"disputes": disputes_for_group(application), "hearings": asked}
+
+
 def may_try_again(application: Application, decision: Decision | None) -> bool:
     """Whether the next round is worth telling of: where a group got nothing, or a part, or withdrew."""
     return decision.outcome != GRANTED if decision else application.status == "withdrawn"
@@ -160,7 +192,7 @@ def rounds_ahead(at: datetime) -> list[Round]:
     return [shown.round for shown in offer(at).ahead if shown.state != Round.CANCELLED]
 
 
-def timeline(application: Application, decision: Decision | None) -> list[dict[str, Any]]:
+def timeline(application: Application, decision: Decision | None, claims: Iterable[Claim] = ()) -> list[dict[str, Any]]:
     """What has happened, in the applicant's words, newest first; nothing of what the desk does before it publishes."""
     events = [] if application.entered_by_id else [{"at": application.created_at, "what": _("The application was begun")}]
     requests = application.completions
@@ -176,13 +208,37 @@ def timeline(application: Application, decision: Decision | None) -> list[dict[s
         withdrawn = events_about(application.about).filter(act="withdraw").first()
         events.append({"at": withdrawn.at, "what": _("The application was withdrawn")})
     if decision:
-        events.append({"at": decision.published_at, "what": _("The decision was made known")})
+        events += _of_decisions(application, decision)
+        events += [event for claim in claims for event in _steps_of(claim)]
         events += [
             {"at": notice.recorded_at, "what": _how_it_was_served(notice)}
             for notice in decision.notices.all()
             if notice.audience == Notice.PARTY and notice.annulled_at is None
         ]
     return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _of_decisions(application: Application, newest: Decision) -> list[dict[str, Any]]:
+    """Only what was made known: each version, and that the grant ended. The earlier ones are asked for only where there are any."""
+    versions = application.decisions.known() if newest.number > 1 else [newest]
+    first, *newer = sorted(versions, key=lambda it: it.number)
+    events = [{"at": first.published_at, "what": _("The decision was made known")}]
+    events += [{"at": it.published_at, "what": _("A newer decision was made known")} for it in newer]
+    if newest.is_lapsed:
+        what = _("You gave the grant up") if newest.is_given_up else _("The grant lapsed")
+        events.append({"at": newest.lapsed_at, "what": what})
+    return events
+
+
+def _steps_of(claim: Claim) -> list[dict[str, Any]]:
+    """That it came and that it ended; what came of it is on its own page."""
+    words = {"reference": claim.reference}
+    steps = [{"at": claim.received_at, "what": _("A claim for rectification came: %(reference)s") % words, "who": claim.name}]
+    if claim.ended_at and claim.outcome == Claim.WITHDRAWN:
+        steps.append({"at": claim.ended_at, "what": _("The claim for rectification was taken back: %(reference)s") % words})
+    elif claim.ended_at:
+        steps.append({"at": claim.ended_at, "what": _("The claim for rectification was handled: %(reference)s") % words})
+    return steps
 
 
 def _how_it_was_served(notice: Notice) -> str:

@@ -29,6 +29,7 @@ from core.actor import Actor
 from core.http import is_autosave, see_other, tell
 from decisions import actions as decision_actions
 from decisions import permissions as decision_permissions
+from decisions.forms import GiveUpForm
 from decisions.queries import offer_to_answer, published_explanation
 from front import queries
 from registry.queries import development_mail
@@ -81,6 +82,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": queries.still_asked(applications, request.received_at),
         "offer": queries.offer(request.received_at),
         "advice": queries.advice_of(request.user, request.received_at),
+        "claims": [(it, *claim) for it in applications if (claim := queries.shown_claim(it))],
         "received_at": request.received_at,
     }
     return render(request, "front/me.html", context)
@@ -94,6 +96,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         return see_other(reverse("applications:tasks", args=[reference]))
     decision, version = queries.published_decision(application), queries.newest_version(application)
     may_copy = permissions.can_copy(request.user, application)
+    disputes = queries.disputes(application, decision, request.user)
     context = {
         "application": application,
         "round": application.round,
@@ -104,13 +107,15 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "told": published_explanation(application) if decision else None,
         "tries_again": may_copy and queries.may_try_again(application, decision),
         "next_rounds": queries.rounds_ahead(request.received_at) if queries.may_try_again(application, decision) else [],
-        "events": queries.timeline(application, decision),
+        **disputes,
+        "events": queries.timeline(application, decision, disputes["disputes"].own if disputes else ()),
         "is_receiving": application.round.receives(request.received_at),
         "can_edit": permissions.can_edit(request.user, application, request.received_at),
         "can_copy": may_copy,
         "can_withdraw": permissions.can_withdraw(request.user, application),
         "asks_consent": not (decision or application.group.electronic_service)
         and can_edit_group(request.user, application.group),
+        "can_give_up": decision_permissions.can_give_up(request.user, application, decision),
         "unread": unread_about(application, request.user),
         "offer": offer_to_answer(request.user, application) if application.has_offer else None,
         "may_answer_offer": decision_permissions.can_answer_offer(request.user, application),
@@ -133,6 +138,30 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("You have withdrawn the application %(reference)s.") % {"reference": reference})
         return see_other(reverse("front:my_application", args=[reference]))
     return render(request, "front/withdraw.html", {"application": application, "round": application.round})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_up(request: HttpRequest, reference: str) -> HttpResponse:
+    """The group does not want the money after all."""
+    application = _find(request, reference)
+    here = see_other(reverse("front:my_application", args=[reference]))
+    if application.membership_role(request.user) != "owner":
+        raise PermissionDenied
+    decision = queries.published_decision(application)
+    if not decision_permissions.can_give_up(request.user, application, decision):
+        messages.error(request, _("There is no grant here to give up."))
+        return here
+    form = GiveUpForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decision_actions.give_up(decision, by=Actor.of(request, "owner"), at=request.received_at, **form.cleaned_data)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("You have given the grant up. Thank you for telling: others may get the money now."))
+        return here
+    context = {"application": application, "round": application.round, "decision": decision, "form": form}
+    return render(request, "front/give_up.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

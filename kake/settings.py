@@ -297,6 +297,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget advice on discarded drafts": {"task": "advice.tidy", "schedule": 3600.0},
     "find substitutes": {"task": "reviews.replace_conflicted", "schedule": 300.0},
     "lapse offers from the reserve list": {"task": "decisions.lapse_offers", "schedule": 300.0},
+    "publish decisions at their set time": {"task": "decisions.publish_due", "schedule": 60.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
     "note what was served by e-mail": {"task": "decisions.note_electronic", "schedule": 60.0},
     "note what has left the public list": {"task": "decisions.take_off_list", "schedule": 3600.0},
@@ -321,7 +322,14 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/d/key,600/10m/ip",
     "login_failed": "100/h/ip",
     "tell_idea": "5/d/key,60/h/ip",
+    # Nobody comes upon a code by trying; this keeps the trying from costing anything.
+    "verify_decision": "120/10m/ip",
 }
+
+# The kind of PDF that a decision letter is: tagged for screen readers, or the same tags in a file for an archive that asks for PDF/A.
+DECISION_PDF = os.environ.get("DECISION_PDF", "pdf/ua-1")
+if DECISION_PDF not in {"pdf/ua-1", "pdf/a-3a"}:
+    raise ImproperlyConfigured("DECISION_PDF must be pdf/ua-1 or pdf/a-3a.")
 
 # One line of JSON for each thing that happened, with the number of the request and without personal data; readable lines in development.
 _BEFORE = [

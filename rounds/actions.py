@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core import dates
 from core.actor import Actor
 from core.money import euros
+from core.text import clean_line, clean_text
 from registry.actions import record
-from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round, RoundTerms
+from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round, RoundTerms, in_cents
 
 # Proposed, not in the slides; each round carries a mark until an officer confirms it.
 PROPOSED_CLOSING_TIME = time(16, 0)
 OPENING_TIME = time(8, 0)
+ZERO = Decimal("0.00")
 
 
 @transaction.atomic
@@ -115,7 +120,7 @@ def open_new_round(
         closes_at=closes_at,
         earliest_start=earliest_start,
         latest_end=latest_end,
-        **{name: getattr(model, name) for name in _SCORING},
+        **{name: getattr(model, name) for name in (*_SCORING, "criteria_edition")},
     )
     round_.full_clean()
     round_.save()
@@ -192,6 +197,121 @@ def set_cost_model(
 _COST_MODEL = ("cost_model", "flat_rate_percent", "cost_model_confirmed")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One criterion as somebody wants it. `levels` are what 0 to 5 points mean, in Finnish and in English; all or none in Finnish.
+
+    `code` is of a criterion that the round, or another one, has already; a new one has none.
+    """
+
+    name_fi: str
+    name_en: str
+    weight: int
+    guide_fi: str = ""
+    guide_en: str = ""
+    minimum: int | None = None
+    levels: Sequence[tuple[str, str]] = ()
+    code: str = ""
+
+
+@transaction.atomic
+def set_criteria(
+    round_: Round,
+    *,
+    by: Actor,
+    at: datetime,
+    edition: int,
+    criteria: Sequence[Asked],
+    reviews_wanted: int,
+    threshold_percent: int | None,
+) -> Round:
+    """Say on what the round's cases are scored, by how many people, and below what share of the points they are not funded.
+
+    Refused from the opening on, and with the code `changed` where somebody has saved since `edition`. What is wrong with a
+    criterion is told under the name of its field and its place in `criteria`, as in `name_fi-0`.
+    """
+    round_ = Round.objects.select_for_update().get(pk=round_.pk)
+    if round_.has_frozen_criteria(at):
+        raise ValidationError(_("The round has opened, so its criteria can't change any more."))
+    if round_.criteria_edition != edition:
+        raise ValidationError(_("Somebody else has saved the criteria while you had them open."), code="changed")
+    round_.reviews_wanted, round_.threshold_percent, round_.criteria_edition = reviews_wanted, threshold_percent, edition + 1
+    round_.validate_constraints()
+    _replace_criteria(round_, [_cleaned(asked) for asked in criteria])
+    round_.save(update_fields=[*_SCORING, "criteria_edition"])
+    weights = {criterion.code: criterion.weight for criterion in round_.criteria.all()}
+    record(
+        "set_criteria",
+        by=by,
+        at=at,
+        about=f"round:{round_.pk}",
+        edition=edition + 1,
+        weights=weights,
+        reviews_wanted=reviews_wanted,
+        threshold_percent=threshold_percent,
+    )
+    return round_
+
+
+def _cleaned(asked: Asked) -> Asked:
+    levels = [(clean_line(finnish), clean_line(english)) for finnish, english in asked.levels]
+    return replace(
+        asked,
+        name_fi=clean_line(asked.name_fi),
+        name_en=clean_line(asked.name_en),
+        guide_fi=clean_text(asked.guide_fi).strip(),
+        guide_en=clean_text(asked.guide_en).strip(),
+        levels=levels if any(finnish or english for finnish, english in levels) else (),
+    )
+
+
+def _replace_criteria(round_: Round, wanted: Sequence[Asked]) -> None:
+    """What stays keeps its row, so that reasons which name its code go on meaning it."""
+    if not wanted:
+        raise ValidationError(_("Cases are scored on at least one criterion."))
+    if broken := _broken(wanted):
+        raise ValidationError(broken)
+    known = {criterion.code: criterion for criterion in round_.criteria.all()}
+    taken = {asked.code for asked in wanted if asked.code}
+    kept = set()
+    for position, asked in enumerate(wanted, start=1):
+        code = asked.code or _new_code(asked, taken)
+        criterion = known.get(code) or Criterion(round=round_, code=code)
+        criterion.position, criterion.weight, criterion.minimum = position, asked.weight, asked.minimum
+        for name in ("name_fi", "name_en", "guide_fi", "guide_en"):
+            setattr(criterion, name, getattr(asked, name))
+        criterion.levels = [{"fi": finnish, "en": english} for finnish, english in asked.levels]
+        criterion.full_clean(exclude={"levels"})  # made just above, and may be empty
+        criterion.save()
+        taken.add(code)
+        kept.add(code)
+    round_.criteria.exclude(code__in=kept).delete()
+
+
+def _broken(wanted: Sequence[Asked]) -> dict[str, list[str]]:
+    """What is wrong with the criteria, by field and place."""
+    broken: dict[str, list[str]] = {}
+    names = [asked.name_fi.casefold() for asked in wanted]
+    for place, asked in enumerate(wanted):
+        if not asked.name_fi:
+            broken[f"name_fi-{place}"] = [_("Give the criterion a name in Finnish.")]
+        elif names.index(asked.name_fi.casefold()) < place:
+            broken[f"name_fi-{place}"] = [_("Another criterion has this name.")]
+        if not asked.name_en:
+            broken[f"name_en-{place}"] = [_("Give the criterion a name in English.")]
+        for points, (finnish, _english) in enumerate(asked.levels):
+            if not finnish:
+                sentence = _("Write what %(points)d points mean, or leave all of them empty.") % {"points": points}
+                broken[f"level_fi_{points}-{place}"] = [sentence]
+    return broken
+
+
+def _new_code(asked: Asked, taken: set[str]) -> str:
+    """From its English name, with a number where that is taken."""
+    stem = slugify(asked.name_en)[:36].strip("-") or "criterion"
+    return next(code for number in range(1, 1000) if (code := stem if number == 1 else f"{stem}-{number}") not in taken)
+
+
 @transaction.atomic
 def move_closing(round_: Round, *, by: Actor, at: datetime, closes_at: datetime, reason: str) -> Round:
     """Close later than announced. The caller, `applications`, tells everybody who holds a draft."""
@@ -203,6 +323,78 @@ def move_closing(round_: Round, *, by: Actor, at: datetime, closes_at: datetime,
     round_.save(update_fields=["closes_at", "extended_at", "extension_reason"])
     record("move_closing", by=by, at=at, about=f"round:{round_.pk}", closes_at=closes_at.isoformat())
     return round_
+
+
+@transaction.atomic
+def set_budget(fund: Fund, *, by: Actor, at: datetime, budget: Decimal, reason: str) -> Fund:
+    """Give the fund another budget, in euros; never less than what is granted of it. The ledger gets the difference."""
+    reason = _why_changed(by, reason)
+    before = Fund.objects.select_for_update().get(pk=fund.pk)
+    if budget < before.committed:
+        sentence = _("%(committed)s of the fund is already granted. The budget can't be less than that.")
+        raise ValidationError({"budget": sentence % {"committed": euros(before.committed)}})
+    if budget == before.budget:
+        raise ValidationError({"budget": _("The budget is that already.")})
+    Fund.objects.filter(pk=fund.pk).update(budget=budget)
+    about = f"programme:{before.programme_id} budget"
+    _enter_change(before, None, about, budget - before.budget, reason, by=by, at=at)
+    fund.refresh_from_db()
+    record("set_budget", by=by, at=at, about=f"programme:{before.programme_id}", kind=fund.kind, budget=str(budget))
+    return fund
+
+
+@transaction.atomic
+def set_share(terms: RoundTerms, *, by: Actor, at: datetime, allocation: Decimal | None, reason: str) -> RoundTerms:
+    """Give the round another share of its fund, in euros, or None for the common pool; never less than what is granted of it."""
+    reason = _why_changed(by, reason)
+    round_ = Round.objects.select_for_update().get(pk=terms.round_id)
+    fund = Fund.objects.select_for_update().get(programme=round_.programme_id, kind=terms.kind)
+    before = RoundTerms.objects.get(pk=terms.pk)
+    if allocation is not None and allocation < before.committed:
+        sentence = _("%(committed)s of the round's share is already granted. The share can't be less than that.")
+        raise ValidationError({"allocation": sentence % {"committed": euros(before.committed)}})
+    if allocation == before.allocation:
+        raise ValidationError({"allocation": _("The share is that already.")})
+    RoundTerms.objects.filter(pk=terms.pk).update(allocation=allocation)
+    difference = (allocation or ZERO) - (before.allocation or ZERO)
+    _enter_change(fund, round_, f"round:{round_.pk} {terms.kind} share", difference, reason, by=by, at=at)
+    terms.refresh_from_db()
+    share = None if allocation is None else str(allocation)
+    record("set_share", by=by, at=at, about=f"round:{round_.pk}", kind=terms.kind, share=share)
+    return terms
+
+
+def _why_changed(by: Actor, reason: str) -> str:
+    if by.role != "finance":
+        raise PermissionDenied(f"{by.role} may not change a budget")
+    if not (reason := clean_text(reason).strip()):
+        raise ValidationError({"reason": _("Write why the sum changes.")})
+    return reason
+
+
+def _enter_change(
+    fund: Fund, round_: Round | None, about: str, difference: Decimal, reason: str, *, by: Actor, at: datetime
+) -> None:
+    """The fund is locked, so that no two changes get the same number."""
+    number = LedgerEntry.objects.filter(fund=fund, entry=LedgerEntry.BUDGET, about__startswith=f"{about} ").count() + 1
+    facts = {"about": f"{about} {number}", "amount": difference, "reason": reason, "at": at, "actor": by.reference}
+    LedgerEntry.objects.create(fund=fund, round=round_, entry=LedgerEntry.BUDGET, **facts)
+
+
+@transaction.atomic
+def set_funder(
+    programme: Programme, *, by: Actor, at: datetime, funder_name: str, needs_funder_approval: bool, needs_agreement: bool
+) -> Programme:
+    """Say what else a grant depends on: the funder's approval, a signed agreement. Letters that are published stay as they are."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme.funder_name = clean_line(funder_name)
+    programme.needs_funder_approval, programme.needs_agreement = needs_funder_approval, needs_agreement
+    if needs_funder_approval and not programme.funder_name:
+        raise ValidationError({"funder_name": _("Name the funder whose approval is needed.")})
+    programme.save(update_fields=["funder_name", "needs_funder_approval", "needs_agreement"])
+    needed = [name for name in ("needs_funder_approval", "needs_agreement") if getattr(programme, name)]
+    record("set_funder", by=by, at=at, about=f"programme:{programme.pk}", needed=needed)
+    return programme
 
 
 @transaction.atomic
@@ -218,14 +410,15 @@ def commit(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decima
     One conditional update decides, so that nobody's old reading of the balance does; the database's check stands behind it.
     """
     terms = RoundTerms.objects.filter(round=round_, kind=fund.kind)
-    if not Fund.objects.filter(pk=fund.pk, committed__lte=F("budget") - amount).update(committed=F("committed") + amount):
+    within_budget = Fund.objects.filter(pk=fund.pk, committed__lte=in_cents(F("budget") - amount))
+    if not within_budget.update(committed=in_cents(F("committed") + amount)):
         fund.refresh_from_db()
         raise ValidationError(
             _("The fund has %(left)s left. %(amount)s can't be granted."),
             params={"left": euros(fund.left), "amount": euros(amount)},
         )
-    within_share = terms.filter(Q(allocation__isnull=True) | Q(committed__lte=F("allocation") - amount))
-    if not within_share.update(committed=F("committed") + amount):
+    within_share = terms.filter(Q(allocation__isnull=True) | Q(committed__lte=in_cents(F("allocation") - amount)))
+    if not within_share.update(committed=in_cents(F("committed") + amount)):
         share = terms.get()
         raise ValidationError(
             _("This round's share has %(left)s left. %(amount)s can't be granted."),
@@ -239,8 +432,8 @@ def commit(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decima
 @transaction.atomic
 def release(fund: Fund, round_: Round, *, by: Actor, at: datetime, amount: Decimal, about: str) -> None:
     """Give back to the fund what was committed under the same `about`."""
-    Fund.objects.filter(pk=fund.pk).update(committed=F("committed") - amount)
-    RoundTerms.objects.filter(round=round_, kind=fund.kind).update(committed=F("committed") - amount)
+    Fund.objects.filter(pk=fund.pk).update(committed=in_cents(F("committed") - amount))
+    RoundTerms.objects.filter(round=round_, kind=fund.kind).update(committed=in_cents(F("committed") - amount))
     LedgerEntry.objects.create(
         fund=fund, round=round_, entry=LedgerEntry.RELEASE, amount=amount, about=about, at=at, actor=by.reference
     )

@@ -18,5 +18,14 @@ def can_set_service(person: User) -> bool:
     return "admin" in person.roles
 
 
+def can_set_funder(person: User) -> bool:
+    """The administrator, as the other settings of the programme."""
+    return "admin" in person.roles
+
+
+def can_set_budget(person: User) -> bool:
+    return "finance" in person.roles
+
+
 def can_change_rounds(person: User) -> bool:
     return "coordinator" in person.roles

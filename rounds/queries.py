@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from core.money import euros
+from core.money import CENT, euros
 from rounds.models import Criterion, Fund, LedgerEntry, Programme, Round
 
 ZERO = Decimal("0.00")
@@ -57,6 +57,11 @@ def rounds_to_come(at: datetime) -> list[Round]:
     return list(Round.objects.coming(at).order_by("opens_at"))
 
 
+def other_rounds(round_: Round) -> QuerySet[Round]:
+    """From which its criteria can be copied, the newest first."""
+    return Round.objects.exclude(pk=round_.pk).order_by("-number")
+
+
 def current_round(at: datetime) -> Round | None:
     """The round whose terms and criteria a reader wants: the open one, else the next one, else the last one."""
     rounds = Round.objects.filter(cancelled_at__isnull=True).select_related("programme").prefetch_related("terms", "criteria")
@@ -81,6 +86,27 @@ def movements() -> dict[tuple[int, int], Movements]:
         key: Movements(granted=parts.get(LedgerEntry.COMMIT, ZERO), released=parts.get(LedgerEntry.RELEASE, ZERO))
         for key, parts in sums.items()
     }
+
+
+def bound(about: str) -> Decimal:
+    """Euros that the ledger holds bound under this one name: granted and not released."""
+    return _bound(LedgerEntry.objects.filter(about=about))
+
+
+def bound_of_case(about: str) -> Decimal:
+    """The same of all decisions of one application, of which `about` is the application's name."""
+    return _bound(LedgerEntry.objects.filter(about__startswith=f"{about} decision "))
+
+
+def _bound(entries: QuerySet[LedgerEntry]) -> Decimal:
+    sums = dict(entries.order_by().values_list("entry").annotate(Sum("amount")))
+    return (sums.get(LedgerEntry.COMMIT, ZERO) - sums.get(LedgerEntry.RELEASE, ZERO)).quantize(CENT)
+
+
+def budget_history() -> list[LedgerEntry]:
+    """Every budget and share, and each change of one, the newest first."""
+    entries = LedgerEntry.objects.filter(entry=LedgerEntry.BUDGET).select_related("fund__programme", "round")
+    return list(entries.order_by("-at", "-pk"))
 
 
 def ledger_mismatches() -> list[str]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import letters
-from accounts.models import STAFF_ROLES, StaffRole, User
+from accounts.models import DECIDER, STAFF_ROLES, StaffRole, User
 from core.actor import Actor
 from registry.actions import post, record
 
@@ -63,6 +63,18 @@ def revoke_role(person: User, *, by: Actor, at: datetime, role: str) -> None:
         _keep_an_administrator(person)
     StaffRole.objects.filter(person=person, role=role).delete()
     record("revoke_role", by=by, at=at, about=f"person:{person.pk}", role=role)
+
+
+@transaction.atomic
+def set_title(person: User, *, by: Actor, at: datetime, title: str) -> None:
+    """Title and unit of a decision maker, as the letters of her decisions print them from now on; those made stay as they are."""
+    role = StaffRole.objects.select_for_update().filter(person=person, role=DECIDER).first()
+    if role is None:
+        raise ValidationError(_("Give the role of a decision maker first."))
+    role.title = title
+    role.full_clean()
+    role.save(update_fields=["title"])
+    record("set_title", by=by, at=at, about=f"person:{person.pk}", role=DECIDER)
 
 
 @transaction.atomic

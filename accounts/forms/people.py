@@ -28,3 +28,14 @@ class RoleForm(PortalForm):
     """The one role that a button gives or takes away."""
 
     role = forms.ChoiceField(choices=list(STAFF_ROLES.items()), widget=forms.HiddenInput)
+
+
+class SetTitleForm(PortalForm):
+    title = line_field(
+        gettext_lazy("Title and unit in decision letters"),
+        "",
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Printed under the name of the decision maker, in Finnish."),
+        attrs={"lang": "fi"},
+    )

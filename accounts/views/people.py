@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions, permissions, queries
-from accounts.forms import InviteForm, RoleForm
-from accounts.models import STAFF_ROLES
+from accounts.forms import InviteForm, RoleForm, SetTitleForm
+from accounts.models import DECIDER, STAFF_ROLES, User
 from accounts.views.pages import PAGE, attempt
 from core.actor import Actor
 from core.http import see_other
@@ -43,8 +43,23 @@ def invite(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     _permit_managing(request)
     shown = get_object_or_404(queries.people_managed_by(request.user), pk=pk)
+    return _shown(request, shown, SetTitleForm(initial={"title": queries.title_of(shown)}))
+
+
+@require_POST
+def set_title(request: HttpRequest, pk: int) -> HttpResponse:
+    _permit_managing(request)
+    changed = get_object_or_404(queries.people_managed_by(request.user), pk=pk)
+    form = SetTitleForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, changed, form, status=422)
+    return _change_person(request, pk, actions.set_title, _("The title of %(person)s is saved."), **form.cleaned_data)
+
+
+def _shown(request: HttpRequest, shown: User, form: SetTitleForm, status: int = 200) -> HttpResponse:
     roles = [(role, label, role in shown.roles) for role, label in STAFF_ROLES.items()]
-    return render(request, "accounts/person.html", {"person": shown, "person_roles": roles})
+    context = {"person": shown, "person_roles": roles, "form": form, "is_decider": DECIDER in shown.roles}
+    return render(request, "accounts/person.html", context, status=status)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from applications.actions.printouts import take_printout
 from applications.actions.reading import mark_read
 from applications.actions.registering import enter, register
 from applications.actions.retention import forget_revisions, remove, tidy, warn_of_removal
-from applications.actions.reviewing import declare_interest, hand_over, mark_published, take_up
+from applications.actions.reviewing import declare_interest, hand_over, mark_published, set_register_number, stop_waiting, take_up
 from applications.actions.scanning import scan_attachments
 from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
@@ -30,6 +30,6 @@ __all__ = [
     "complete", "copy", "count_errors", "declare_interest", "detach", "discard", "end_help", "enter", "extend_round",
     "forget_revisions", "give_feedback", "hand_over", "lapse_completion", "lapse_completions", "mark_published", "mark_read",
     "move", "note_reading", "note_refused_completion", "note_refused_submit", "put_back", "register", "remind",
-    "remind_of_completions", "remove", "request_completion", "restore", "reuse", "save", "scan_attachments", "stored",
-    "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",
+    "remind_of_completions", "remove", "request_completion", "restore", "reuse", "save", "scan_attachments",
+    "set_register_number", "stop_waiting", "stored", "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,9 +14,12 @@ from applications import queries, workflow
 from applications.actions.states import move
 from applications.models import Application, InterestDeclaration
 from core.actor import Actor
-from core.text import clean_text
+from core.text import clean_line, clean_text
 from registry.actions import record
 from rounds.models import Round
+
+# As the record office's own numbers fit in, with room to spare.
+LONGEST_NUMBER = 40
 
 
 @transaction.atomic
@@ -68,6 +71,28 @@ def declare_interest(
         application=application, person=by.person, defaults={**said, "declared_at": at}
     )
     return declaration
+
+
+@transaction.atomic
+def set_register_number(application: Application, *, by: Actor, at: datetime, number: str) -> Application:
+    """Write down the number (diaarinumero) under which the City's record office keeps the case; empty takes it away."""
+    if by.role != "coordinator":
+        raise PermissionDenied(f"{by.role} keeps no register numbers")
+    application = queries.locked(application)
+    queries.refuse_conflicted(application, by)
+    number = clean_line(number)
+    if len(number) > LONGEST_NUMBER:
+        raise ValidationError({"register_number": _("The register number can have at most 40 characters.")})
+    application.register_number = number
+    application.save(update_fields=["register_number"])
+    record("set_register_number", by=by, at=at, about=application.about, number=number)
+    return application
+
+
+@transaction.atomic
+def stop_waiting(application: Application) -> None:
+    """A published decision is what the case has again, and nobody has a next step. Part of `decisions.actions.give_up`."""
+    Application.objects.filter(pk=application.pk).update(waiting_since=None)
 
 
 @transaction.atomic

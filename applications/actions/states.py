@@ -32,15 +32,17 @@ def move(application: Application, name: str, *, by: Actor, at: datetime) -> App
             params={"status": application.status_for_applicant if by.role == "owner" else application.status_for_staff},
         )
     application.status = step.target
-    application.waiting_since = _waits_from(application, at)
+    application.waiting_since = _waits_from(application, at, name)
     if name in {"submit", "register"}:
         application.submitted_at = application.changed_at = at
     application.save(update_fields=["status", "waiting_since", "submitted_at", "changed_at"])
     return application
 
 
-def _waits_from(application: Application, at: datetime) -> datetime | None:
-    """What has come waits for its round to close first; what has ended waits for nobody."""
+def _waits_from(application: Application, at: datetime, name: str) -> datetime | None:
+    """What has come waits for its round to close first; what has ended, or has its published decision again, waits for nobody."""
     if application.status in {workflow.WITHDRAWN, workflow.DISCARDED}:
+        return None
+    if name == "keep_decision" and application.published_at:
         return None
     return max(at, application.round.closes_at) if application.status == workflow.SUBMITTED else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,20 +15,37 @@ from applications.models import Application
 from core.actor import Actor
 from core.text import clean_text
 from decisions import permissions, queries
-from decisions.models import Decision
+from decisions.actions.parts import count_uses, keep_parts
+from decisions.models import Decision, Reason
+from decisions.rules import Parts
 from registry.actions import record
 from rounds import actions as round_actions
 from rounds.models import Round
+from rounds.queries import bound, bound_of_case
+
+FILLED_BY_RULE = Parts()
 
 
 @transaction.atomic
-def decide(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Decision:
+def decide(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    outcome: str,
+    amount: Decimal,
+    reasons: str,
+    parts: Parts = FILLED_BY_RULE,
+    from_bank: Iterable[Reason] = (),
+) -> Decision:
     """Decide, and bind the money of a favourable decision. Locks round, application and fund, in this order.
 
-    `amount` in euros. Refused when a rule is broken, the fund lacks the money, or the proposer may not decide.
+    `amount` in euros; where a decision that grants money holds already, only what goes beyond it is bound. Refused when a rule
+    is broken, the fund lacks the money, or the proposer may not decide.
     """
     round_ = Round.objects.select_for_update().get(pk=application.round_id)
-    if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons):
+    parts = queries.filled_parts(application, outcome=outcome, amount=amount, parts=parts)
+    if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons, parts=parts):
         raise ValidationError(broken)
     application = application_actions.move(application, "decide", by=by, at=at)
     if not permissions.is_independent(by.person, application):
@@ -40,38 +58,48 @@ def decide(application: Application, *, by: Actor, at: datetime, outcome: str, a
         outcome=outcome,
         amount=amount,
         reasons=clean_text(reasons),
+        conditions=parts.conditions,
         decided_by=by.person,
         decided_at=at,
     )
-    if decision.is_favourable:
-        fund = queries.fund_of(application)
-        round_actions.commit(fund, round_, by=by, at=at, amount=amount, about=decision.about)
+    keep_parts(decision, parts)
+    count_uses(application, from_bank, at=at)
+    _bind(decision, round_, by=by, at=at)
     record("decide", by=by, at=at, about=application.about, outcome=outcome, amount=str(amount), number=decision.number)
     return decision
+
+
+def _bind(decision: Decision, round_: Round, *, by: Actor, at: datetime) -> None:
+    more = decision.amount - bound_of_case(decision.application.about)
+    if more > 0:
+        fund = queries.fund_of(decision.application)
+        round_actions.commit(fund, round_, by=by, at=at, amount=more, about=decision.about)
 
 
 @transaction.atomic
 def reopen(application: Application, *, by: Actor, at: datetime) -> Application:
     """Cancel a decision that can't be published, because who decided has a conflict of interest, so that another decides.
 
-    Its money is free again. Locks round, application and fund, in this order.
+    What was bound for it is free again. Locks round, application and fund, in this order.
     """
     round_ = Round.objects.select_for_update().get(pk=application.round_id)
     application = application_actions.move(application, "reopen", by=by, at=at)
     decision = application.decisions.prepared().with_conflict().first()
     if decision is None or not decision.is_void:
         raise ValidationError(_("Only a decision whose maker has a conflict of interest is decided anew before it is published."))
-    _cancel(decision, round_, by=by, at=at)
+    cancel_prepared(decision, round_, by=by, at=at)
     record("reopen", by=by, at=at, about=application.about, number=decision.number)
     return application
 
 
-def _cancel(decision: Decision, round_: Round, *, by: Actor, at: datetime) -> None:
+@transaction.atomic
+def cancel_prepared(decision: Decision, round_: Round, *, by: Actor, at: datetime) -> None:
+    """End a decision that nobody outside the desk has seen, and free just what was bound for it alone. The caller holds the locks."""
     decision.state = Decision.CANCELLED
     decision.save(update_fields=["state"])
-    if decision.is_favourable:
+    if own := bound(decision.about):
         fund = queries.fund_of(decision.application)
-        round_actions.release(fund, round_, by=by, at=at, amount=decision.amount, about=decision.about)
+        round_actions.release(fund, round_, by=by, at=at, amount=own, about=decision.about)
 
 
 @transaction.atomic
@@ -85,4 +113,4 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
     decision = application.decisions.prepared().first()
     application_actions.withdraw(application, by=by, at=at)
     if decision:
-        _cancel(decision, round_, by=by, at=at)
+        cancel_prepared(decision, round_, by=by, at=at)

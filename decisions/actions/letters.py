@@ -18,20 +18,23 @@ log = logging.getLogger(__name__)
 def render_letters(*, by: Actor, at: datetime) -> int:
     """Make and store the PDF of every published decision that has none, outside any transaction; returns how many.
 
-    A letter that can't be made holds up no other: it is logged, and tried again with the next sweep.
+    Then the courtesy translations, for groups in which somebody reads English. A letter that can't be made holds up no other:
+    it is logged, and tried again with the next sweep.
     """
+    made = sum(_make(decision, "fi", by=by, at=at) for decision in queries.decisions_without_letter())
+    return made + sum(_make(decision, "en", by=by, at=at) for decision in queries.decisions_without_translation())
+
+
+def _make(decision: Decision, language: str, *, by: Actor, at: datetime) -> int:
     # Only workers make PDFs, and the library takes a second and 60 MB to load.
     from decisions import pdf
 
-    made = 0
-    for decision in queries.decisions_without_letter():
-        try:
-            content = pdf.decision_letter(decision)
-        except Exception:
-            log.exception("The letter of decision %s could not be made.", decision)
-            continue
-        made += _store_letter(decision, content, by=by, at=at)
-    return made
+    try:
+        content = pdf.decision_letter(decision, language)
+    except Exception:
+        log.exception("The %s of decision %s could not be made.", "letter" if language == "fi" else "translation", decision)
+        return 0
+    return STORES[language](decision, content, by=by, at=at)
 
 
 @transaction.atomic
@@ -52,6 +55,27 @@ def _store_letter(decision: Decision, content: bytes, *, by: Actor, at: datetime
 
 
 @transaction.atomic
-def download(decision: Decision, *, by: Actor, at: datetime) -> None:
-    """Write down that somebody took a copy of the letter."""
-    record("download", by=by, at=at, about=decision.application.about, number=decision.number)
+def _store_translation(decision: Decision, content: bytes, *, by: Actor, at: datetime) -> int:
+    document = store_document(
+        key=f"decision:{decision}:en",
+        name=f"decision-{decision.application.reference}-{decision.number}-courtesy-translation.pdf",
+        content=content,
+        content_type="application/pdf",
+        about=decision.application.about,
+        at=at,
+    )
+    stored = Decision.objects.filter(pk=decision.pk, translation__isnull=True).update(translation=document)
+    if stored:
+        number = decision.number
+        record("store_translation", by=by, at=at, about=decision.application.about, sha256=document.sha256, number=number)
+    return stored
+
+
+STORES = {"fi": _store_letter, "en": _store_translation}
+
+
+@transaction.atomic
+def download(decision: Decision, *, by: Actor, at: datetime, language: str = "fi") -> None:
+    """Write down that somebody took a copy of the letter, or of its translation."""
+    in_language = {} if language == "fi" else {"language": language}
+    record("download", by=by, at=at, about=decision.application.about, number=decision.number, **in_language)

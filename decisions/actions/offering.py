@@ -21,6 +21,7 @@ from core.actor import Actor
 from core.money import euros
 from core.text import clean_text
 from decisions import letters, queries, rules
+from decisions.actions.parts import keep_parts
 from decisions.models import ACCEPTED, DECLINED, GRANTED, GRANTED_IN_PART, LAPSED, Proposal, ReserveOffer, ReservePlace
 from registry.actions import post, record
 from rounds.models import Fund, Round
@@ -107,14 +108,16 @@ def take_up_offer(application: Application, *, by: Actor, at: datetime) -> Propo
     if offer is None:
         raise ValidationError(_("There is no accepted offer in this case."))
     application = application_actions.move(application, "take_up_offer", by=by, at=at)
+    outcome = GRANTED if offer.amount == application.applied else GRANTED_IN_PART
     proposal = Proposal.objects.create(
         application=application,
-        outcome=GRANTED if offer.amount == application.applied else GRANTED_IN_PART,
+        outcome=outcome,
         amount=offer.amount,
         reasons=_words(offer),
         proposed_by=offer.offered_by,
         proposed_at=at,
     )
+    keep_parts(proposal, queries.filled_parts(application, outcome=outcome, amount=offer.amount, parts=rules.Parts()))
     record("take_up_offer", by=by, at=at, about=application.about, amount=str(offer.amount))
     return proposal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,18 +15,33 @@ from applications.models import Application
 from core.actor import Actor
 from core.text import clean_text
 from decisions import queries
-from decisions.models import Proposal
+from decisions.actions.parts import count_uses, keep_parts
+from decisions.models import Proposal, Reason
+from decisions.rules import Parts
 from registry.actions import record
 from reviews.queries import must_talk_over
 
+FILLED_BY_RULE = Parts()
+
 
 @transaction.atomic
-def propose(application: Application, *, by: Actor, at: datetime, outcome: str, amount: Decimal, reasons: str) -> Proposal:
-    """Put an outcome and a sum, in euros, before the decision maker. Commits no money.
+def propose(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    outcome: str,
+    amount: Decimal,
+    reasons: str,
+    parts: Parts = FILLED_BY_RULE,
+    from_bank: Iterable[Reason] = (),
+) -> Proposal:
+    """Put an outcome, a sum in euros and its parts before the decision maker. Commits no money.
 
-    Refused when a rule is broken, or an adviser may not propose.
+    `from_bank` are the reasons that stand in the words. Refused when a rule is broken, or an adviser may not propose.
     """
-    if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons):
+    parts = queries.filled_parts(application, outcome=outcome, amount=amount, parts=parts)
+    if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons, parts=parts):
         raise ValidationError(broken)
     application = application_actions.move(application, "propose", by=by, at=at)
     if must_talk_over(application):
@@ -37,9 +53,12 @@ def propose(application: Application, *, by: Actor, at: datetime, outcome: str, 
         outcome=outcome,
         amount=amount,
         reasons=clean_text(reasons),
+        conditions=parts.conditions,
         proposed_by=by.person,
         proposed_at=at,
     )
+    keep_parts(proposal, parts)
+    count_uses(application, from_bank, at=at)
     record("propose", by=by, at=at, about=application.about, outcome=outcome, amount=str(amount))
     return proposal
 

@@ -1,6 +1,7 @@
 """Nouns of deciding: scenarios and proposals, decisions with their parts, letters, notices and corrections, claims, the reserve list."""
 
-from decisions.models.claims import Appeal, Claim, ClaimQuerySet, Hearing
+from decisions.models.claim_files import ClaimFile, ClaimFileQuerySet
+from decisions.models.claims import CLAIM_READERS, Appeal, AppealQuerySet, Claim, ClaimQuerySet, Hearing, HearingQuerySet
 from decisions.models.corrections import APPEAL, CLERICAL, CORRECTION_GROUNDS, RECTIFICATION, SUBSTANTIVE, Correction
 from decisions.models.decisions import Decision, DecisionQuerySet
 from decisions.models.notices import FunderApproval, Notice, NoticeQuerySet
@@ -13,9 +14,10 @@ from decisions.models.reserve import ACCEPTED, DECLINED, LAPSED, OFFER_ENDS, Res
 from decisions.models.scenarios import Scenario, ScenarioRow
 
 __all__ = [
-    "ACCEPTED", "APPEAL", "CLERICAL", "CORRECTION_GROUNDS", "DECLINED", "FAVOURABLE", "GRANTED", "GRANTED_IN_PART", "LAPSED",
-    "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES", "RECTIFICATION", "REJECTED", "SUBSTANTIVE", "Appeal", "Claim", "ClaimQuerySet",
-    "Correction", "Decision", "DecisionQuerySet", "Explanation", "FunderApproval", "GrantedCost", "Hearing", "Notice",
+    "ACCEPTED", "APPEAL", "CLAIM_READERS", "CLERICAL", "CORRECTION_GROUNDS", "DECLINED", "FAVOURABLE", "GRANTED",
+    "GRANTED_IN_PART", "LAPSED", "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES", "RECTIFICATION", "REJECTED", "SUBSTANTIVE",
+    "Appeal", "AppealQuerySet", "Claim", "ClaimFile", "ClaimFileQuerySet", "ClaimQuerySet", "Correction", "Decision",
+    "DecisionQuerySet", "Explanation", "FunderApproval", "GrantedCost", "Hearing", "HearingQuerySet", "Notice",
     "NoticeQuerySet", "PlannedPayment", "Proposal", "Publication", "Reason", "ReasonUse", "ReserveOffer", "ReservePlace",
     "Scenario", "ScenarioRow",
 ]  # fmt: skip

@@ -7,19 +7,35 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models import CHANNELS, Application
+from applications.models import CHANNELS, Application, conflict_of
 from decisions.models.decisions import Decision
+
+# Who reads and handles claims at the desk; those who only score cases read none.
+CLAIM_READERS = frozenset({"coordinator", "decider", "auditor"})
 
 
 class ClaimQuerySet(models.QuerySet):
     def visible_to(self, person: User) -> ClaimQuerySet:
-        """One's own, those that one's groups made, and at the desk those of the cases that one handles."""
-        of_group = Q(claimant=Claim.PARTY, decision__application__in=Application.objects.visible_to(person))
-        at_desk = Q(decision__application__in=Application.objects.handled_by(person))
-        return self.filter(Q(made_by=person) | of_group | at_desk)
+        """Those that one's groups made: the citizens' side. What a member of the municipality claims is not theirs."""
+        groups = Application.objects.visible_to(person)
+        return self.filter(claimant=Claim.PARTY, decision__application__in=groups)
+
+    def handled_by(self, person: User) -> ClaimQuerySet:
+        """At the desk: those of the cases that one handles, without a conflict of interest."""
+        if not person.roles & CLAIM_READERS:
+            return self.none()
+        return self.filter(decision__application__in=Application.objects.handled_by(person))
+
+    def with_conflict(self) -> ClaimQuerySet:
+        """Each with whether its handler has a conflict of interest, as it may be found later: `is_stranded`."""
+        return self.annotate(is_stranded=conflict_of("handler", "decision__application"))
 
     def pending(self) -> ClaimQuerySet:
         return self.filter(ended_at__isnull=True)
+
+    def disputing(self) -> ClaimQuerySet:
+        """Those that nobody has decided on, and those that change a decision which no newer one has replaced yet."""
+        return self.filter(Q(ended_at__isnull=True) | Q(outcome=Claim.CHANGED, decision__state=Decision.PUBLISHED))
 
 
 class Claim(models.Model):
@@ -57,7 +73,9 @@ class Claim(models.Model):
     outcome_reasons = models.TextField(blank=True)
     decided_in = models.CharField(max_length=150, blank=True)
     decided_on = models.DateField(null=True, blank=True)
-    # The last day for a municipal appeal against the outcome; None until the outcome is served.
+    # How and when the claimant got to know of the outcome, and the last day for a municipal appeal against it; None until then.
+    served_channel = models.CharField(max_length=12, blank=True)
+    served_on = models.DateField(null=True, blank=True)
     appeal_until = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +117,16 @@ class Claim(models.Model):
                 | (Q(decided_on__isnull=False) & ~Q(decided_in="") & ~Q(outcome_reasons="")),
                 violation_error_message=_("Say who decided on the claim, when, and why."),
             ),
+            models.CheckConstraint(
+                name="claim_appeal_counted_from_service",
+                condition=Q(served_channel="", served_on__isnull=True, appeal_until__isnull=True)
+                | Q(
+                    served_channel__in=["electronic", "post", "in_person"],
+                    outcome__in=["dismissed", "not_examined"],
+                    appeal_until__gt=F("served_on"),
+                ),
+                violation_error_message=_("The time to appeal is counted from when the outcome was served."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,18 +144,52 @@ class Claim(models.Model):
     def outcome_label(self) -> str:
         return self.OUTCOMES.get(self.outcome, "")
 
+    @property
+    def is_of_party(self) -> bool:
+        return self.claimant == self.PARTY
+
+    @property
+    def tells_why(self) -> bool:
+        """Whether its maker may read the reasons: what changes a decision may tell what the new one says, and waits for it."""
+        return bool(self.outcome) and (self.outcome != self.CHANGED or self.decision.state == Decision.REPLACED)
+
+    @property
+    def must_be_served(self) -> bool:
+        """Whether its maker is still to be told, so that her time to appeal begins."""
+        return self.outcome in {self.DISMISSED, self.NOT_EXAMINED} and self.appeal_until is None
+
+
+class HearingQuerySet(models.QuerySet):
+    def visible_to(self, person: User) -> HearingQuerySet:
+        """Those in which one's groups are asked."""
+        return self.filter(of_party=True, claim__decision__application__in=Application.objects.visible_to(person))
+
+    def handled_by(self, person: User) -> HearingQuerySet:
+        return self.filter(claim__in=Claim.objects.handled_by(person))
+
+    def open(self) -> HearingQuerySet:
+        """Those that wait for an answer; also after the day, for as long as the claim is pending."""
+        return self.filter(answered_at__isnull=True, claim__ended_at__isnull=True)
+
 
 class Hearing(models.Model):
     """Somebody is asked what she says about a claim, until the end of a day (hallintolaki 34 §)."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="hearings")
     heard = models.CharField(max_length=150)
+    # Whether the group of the case is asked, which answers in the portal. Of others the answer is written down at the desk.
+    of_party = models.BooleanField(default=False)
     question = models.TextField()
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due_on = models.DateField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # Who answered in the portal, or wrote down what came in another way.
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    answer_channel = models.CharField(max_length=10, blank=True)
+
+    objects = HearingQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -142,10 +204,31 @@ class Hearing(models.Model):
                 condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 violation_error_message=_("An answer has the time when it came."),
             ),
+            models.CheckConstraint(
+                name="hearing_answer_came_somehow",
+                condition=Q(answer="", answer_channel="", answered_by__isnull=True)
+                | Q(answer_channel__in=["portal", "desk", "post", "email"], answered_by__isnull=False),
+                violation_error_message=_("Say how the answer came."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.heard}"
+
+    @property
+    def answer_channel_label(self) -> str:
+        return CHANNELS[self.answer_channel]
+
+
+class AppealQuerySet(models.QuerySet):
+    def handled_by(self, person: User) -> AppealQuerySet:
+        """Of the cases that one handles, at the desk."""
+        if not person.roles & CLAIM_READERS:
+            return self.none()
+        return self.filter(decision__application__in=Application.objects.handled_by(person))
+
+    def pending(self) -> AppealQuerySet:
+        return self.filter(ended_on__isnull=True)
 
 
 class Appeal(models.Model):
@@ -158,6 +241,8 @@ class Appeal(models.Model):
     outcome = models.TextField(blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = AppealQuerySet.as_manager()
 
     class Meta:
         ordering = ["filed_on", "pk"]

@@ -19,6 +19,12 @@ CORRECTION_GROUNDS = {
 }
 
 
+class CorrectionQuerySet(models.QuerySet):
+    def open(self) -> CorrectionQuerySet:
+        """Neither replaced by a newer version nor dropped."""
+        return self.filter(ended_at__isnull=True)
+
+
 class Correction(models.Model):
     """A published decision was opened to be decided anew. It stands until a newer version is published in its place."""
 
@@ -33,6 +39,8 @@ class Correction(models.Model):
     # Ended by a newer version, or dropped: then the decision stands as it was.
     ended_at = models.DateTimeField(null=True, blank=True)
     replacement = models.OneToOneField(Decision, models.PROTECT, related_name="corrects", null=True, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["opened_at", "pk"]

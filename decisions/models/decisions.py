@@ -7,9 +7,11 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.models import Membership, User
 from applications.models import Application, conflict_of
+from core.text import Words
 from decisions.models.outcomes import FAVOURABLE, MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from registry.models import Document
 from rounds.models import money
@@ -56,8 +58,18 @@ class DecisionQuerySet(models.QuerySet):
             Exists(appeals.filter(decision=OuterRef("pk"), ended_on__isnull=True))
         )
 
+    def binding(self) -> DecisionQuerySet:
+        """Those for which money can be bound: in force, or prepared. A case may have one of each."""
+        return self.filter(state__in=Decision.BINDING)
+
     def without_letter(self) -> DecisionQuerySet:
         return self.known().filter(document__isnull=True)
+
+    def without_translation(self) -> DecisionQuerySet:
+        """Those whose letter is made, and in whose group somebody who is told of it reads English."""
+        readers = Membership.objects.exclude(role=Membership.READER).filter(person__language="en", person__closed_at__isnull=True)
+        told = Exists(readers.filter(group=OuterRef("application__group")))
+        return self.known().filter(told, document__isnull=False, translation__isnull=True)
 
 
 class Decision(models.Model):
@@ -69,6 +81,14 @@ class Decision(models.Model):
     PREPARED, CANCELLED = "prepared", "cancelled"
     PUBLISHED, REPLACED, LAPSED = "published", "replaced", "lapsed"
     KNOWN = (PUBLISHED, REPLACED, LAPSED)
+    BINDING = (PREPARED, PUBLISHED)
+    STATES = {
+        PREPARED: _("Not published yet"),
+        CANCELLED: pgettext_lazy("decision", "Cancelled"),
+        PUBLISHED: _("In force"),
+        REPLACED: _("Replaced by a newer version"),
+        LAPSED: _("Lapsed"),
+    }
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField(
@@ -89,7 +109,12 @@ class Decision(models.Model):
     # By it anybody finds out on a public page whether a paper is this decision; given when it is published.
     verification_code = models.CharField(max_length=20, null=True, blank=True, unique=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)
+    # Why it lapsed, and whether the group gave the money up itself; then it need not say why.
+    lapse_reason = models.TextField(blank=True)
+    is_given_up = models.BooleanField(default=False)
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    # The same letter in English, where somebody of the group reads it: a courtesy; the Finnish one is in force.
+    translation = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -133,9 +158,21 @@ class Decision(models.Model):
                 violation_error_message=_("The decision maker already has this section in that year."),
             ),
             models.CheckConstraint(
+                name="decision_translation_is_of_a_letter",
+                condition=Q(translation__isnull=True) | Q(document__isnull=False),
+                violation_error_message=_("A translation stands beside the letter in Finnish."),
+            ),
+            models.CheckConstraint(
                 name="decision_lapsed_has_time",
                 condition=Q(state="lapsed", lapsed_at__isnull=False) | (~Q(state="lapsed") & Q(lapsed_at__isnull=True)),
                 violation_error_message=_("A decision that lapsed, and no other, has the time when it did."),
+            ),
+            models.CheckConstraint(
+                name="decision_lapsed_with_reason",
+                condition=Q(state="lapsed", is_given_up=True)
+                | (Q(state="lapsed", is_given_up=False) & ~Q(lapse_reason=""))
+                | (~Q(state="lapsed") & Q(is_given_up=False, lapse_reason="")),
+                violation_error_message=_("Say why the decision lapses."),
             ),
         ]
 
@@ -153,13 +190,23 @@ class Decision(models.Model):
         return self.state in self.KNOWN
 
     @property
-    def holds(self) -> bool:
-        """Whether it is in force now."""
+    def outcome_label(self) -> str:
+        return OUTCOMES[self.outcome]
+
+    @property
+    def state_label(self) -> Words:
+        if self.is_given_up:
+            return _("Given up by the group")
+        return self.STATES[self.state]
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it holds now."""
         return self.state == self.PUBLISHED
 
     @property
-    def outcome_label(self) -> str:
-        return OUTCOMES[self.outcome]
+    def is_lapsed(self) -> bool:
+        return self.state == self.LAPSED
 
     @property
     def is_favourable(self) -> bool:

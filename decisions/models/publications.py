@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,9 @@ class PublicationQuerySet(models.QuerySet):
     def waiting(self) -> PublicationQuerySet:
         return self.filter(ended_at__isnull=True)
 
+    def due(self, at: datetime) -> PublicationQuerySet:
+        return self.waiting().filter(due_at__lte=at)
+
 
 class Publication(models.Model):
     """A time set for a round's prepared decisions, after every letter was looked through.
@@ -26,7 +31,14 @@ class Publication(models.Model):
     ENDS = {
         PUBLISHED: _("Published"),
         CANCELLED: _("Cancelled"),
-        STOPPED: _("Stopped: the letters had changed since they were looked through"),
+        STOPPED: _("Stopped"),
+    }
+    CHANGED, LATE, DECIDER, OVERTAKEN = "changed", "late", "decider", "overtaken"
+    HINDRANCES = {
+        CHANGED: _("The letters were not the same any more as when they were looked through."),
+        LATE: _("The portal could not publish within a day of the time."),
+        DECIDER: _("Who set the time may not publish any more."),
+        OVERTAKEN: _("Somebody published decisions of the round before the time."),
     }
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="publications")
@@ -36,6 +48,8 @@ class Publication(models.Model):
     scheduled_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=10, blank=True)
+    # Why it was stopped; nothing was published then.
+    hindrance = models.CharField(max_length=10, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -59,6 +73,12 @@ class Publication(models.Model):
                 | Q(ended_at__isnull=False, end__in=["published", "cancelled", "stopped"]),
                 violation_error_message=_("A publication is done, cancelled or stopped."),
             ),
+            models.CheckConstraint(
+                name="publication_says_why_it_stopped",
+                condition=Q(end="stopped", hindrance__in=["changed", "late", "decider", "overtaken"])
+                | (~Q(end="stopped") & Q(hindrance="")),
+                violation_error_message=_("A publication that was stopped, and no other, says why."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +87,7 @@ class Publication(models.Model):
     @property
     def end_label(self) -> Words:
         return self.ENDS.get(self.end, "")
+
+    @property
+    def hindrance_label(self) -> Words:
+        return self.HINDRANCES.get(self.hindrance, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,8 @@ from core.money import CENT
 from decisions.models import Scenario, ScenarioRow
 from decisions.queries.division import ZERO
 from reviews.queries import standings
+
+LONGEST_PLACE = 60
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _compared(
         reserve=sum(1 for row in rows if row.reserve_place),
         mean_points=(sum(seen, ZERO) / len(seen)).quantize(CENT) if seen else None,
         target_groups=_parts(funded, {pk: _answer(content, "target_groups").splitlines() for pk, content in contents.items()}),
-        areas=_parts(funded, {pk: [_answer(content, "area", "place")] for pk, content in contents.items()}),
+        areas=_parts(funded, {pk: [_short(_answer(content, "area", "place"))] for pk, content in contents.items()}),
     )
 
 
@@ -66,10 +69,15 @@ def _parts(funded: list[ScenarioRow], words: Mapping[int, list[str]]) -> list[tu
     """What counts more comes first; the same words with other capitals are the same place."""
     found: dict[str, tuple[str, int, Decimal]] = {}
     for row in funded:
-        for text in filter(None, (" ".join(it.split())[:60] for it in words.get(row.application_id, []))):
+        for text in filter(None, (" ".join(it.split()) for it in words.get(row.application_id, []))):
             name, number, total = found.get(text.casefold(), (text, 0, ZERO))
             found[text.casefold()] = name, number + 1, total + row.amount
     return sorted(found.values(), key=lambda part: (-part[2], part[0]))
+
+
+def _short(text: str) -> str:
+    """A place can be told in many words; its beginning is enough to know it by."""
+    return textwrap.shorten(text, LONGEST_PLACE, placeholder=" …")
 
 
 def _answer(content: Mapping[str, Any], *names: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,10 +15,12 @@ from advice.queries import has_advised
 from applications import workflow
 from applications.models import Application, conflict
 from core import dates
+from core.text import clean_line, clean_text
 from decisions import rules
-from decisions.models import Decision, Proposal
+from decisions.models import FAVOURABLE, SUBSTANTIVE, Correction, Decision, Proposal
+from decisions.queries.heads import heads_of
 from reviews.queries import is_gate_failed
-from rounds.models import Fund, Round
+from rounds.models import Fund, Round, in_cents
 
 
 def late_reasons(application: Application) -> str:
@@ -29,11 +33,60 @@ def late_reasons(application: Application) -> str:
         return sentence % {"arrived": arrived, "closed": closed}
 
 
-def broken_rules(application: Application, *, outcome: str, amount: Decimal, reasons: str) -> dict[str, list[str]]:
-    """What stands against proposing or deciding so, by field; `amount` in euros."""
+def filled_parts(application: Application, *, outcome: str, amount: Decimal, parts: rules.Parts) -> rules.Parts:
+    """The parts of what is granted, filled by rule where nobody typed them; none where nothing is granted."""
+    if outcome not in FAVOURABLE:
+        return rules.Parts()
+    costs = rules.filled(heads_of(application), amount, parts.costs)
+    payments = [(paid, clean_line(when)) for paid, when in parts.payments]
+    return rules.Parts(costs, clean_text(parts.conditions).strip(), payments)
+
+
+def broken_rules(
+    application: Application, *, outcome: str, amount: Decimal, reasons: str, parts: rules.Parts
+) -> dict[str, list[str]]:
+    """What stands against proposing or deciding so, by field; `amount` in euros, `parts` as `filled_parts` gives them."""
     terms = application.round.terms.get(kind=application.kind)
     sums = (outcome, amount, application.applied, terms.ceiling)
-    return rules.broken(rules.Snapshot(*sums, reasons, application.is_late, is_gate_failed(application)))
+    snapshot = rules.Snapshot(
+        *sums,
+        reasons,
+        application.is_late,
+        is_gate_failed(application),
+        heads=heads_of(application),
+        costs=parts.costs,
+        payments=parts.payments,
+        before=_before(application),
+    )
+    return rules.broken(snapshot)
+
+
+def _before(application: Application) -> rules.Before | None:
+    correction = correction_of(application)
+    if correction is None:
+        return None
+    held = correction.decision
+    return rules.Before(held.outcome, held.amount, correction.ground == SUBSTANTIVE, bool(correction.consent.strip()))
+
+
+def correction_of(application: Application) -> Correction | None:
+    """The correction of its decision that is under way."""
+    return Correction.objects.open().filter(decision__application=application).select_related("decision", "opened_by").first()
+
+
+def decision_in_force(application: Application) -> Decision | None:
+    return application.decisions.in_force().first()
+
+
+def bound_to(application: OuterRef) -> Subquery:
+    """Euros that the ledger holds bound for the case in the outer query: of the decision in force and a prepared one the larger."""
+    return Subquery(Decision.objects.binding().filter(application=application).order_by("-amount").values("amount")[:1])
+
+
+def still_to_bind() -> Func:
+    """Euros of rows with `proposed` that a decision would bind beyond what their case has bound already."""
+    zero = Value(Decimal("0.00"), output_field=DecimalField())
+    return in_cents(Greatest(Coalesce(F("proposed"), zero) - Coalesce(bound_to(OuterRef("pk")), zero), zero))
 
 
 def is_barred_adviser(person: User, application: Application) -> bool:
@@ -72,6 +125,10 @@ def decisions_without_letter() -> list[Decision]:
     return list(Decision.objects.without_letter().select_related("application__round__programme", "decided_by"))
 
 
+def decisions_without_translation() -> list[Decision]:
+    return list(Decision.objects.without_translation().select_related("application__round__programme", "decided_by"))
+
+
 def published_decision(application: Application) -> Decision | None:
     """The newest decision that the applicant may read."""
     return application.decisions.known().select_related("document", "decided_by").first()
@@ -80,13 +137,32 @@ def published_decision(application: Application) -> Decision | None:
 def readable_decision(person: User, reference: str) -> Decision | None:
     """The newest published decision of a case, if this person may read it."""
     decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference)
-    decisions = decisions.select_related("document", "decided_by", "application__group", "application__round__programme")
+    decisions = decisions.select_related(
+        "document", "translation", "decided_by", "application__group", "application__round__programme"
+    )
     return decisions.prefetch_related("notices", "claims", "appeals").first()
 
 
+def readable_version(person: User, reference: str, number: int) -> Decision | None:
+    """One version of the decision of a case that was made known, also of those that were replaced later, if this person may read it."""
+    decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference, number=number)
+    return decisions.select_related("document", "decided_by", "application__group", "application__round__programme").first()
+
+
+def versions_of(application: Application) -> list[Decision]:
+    """Every version of its decision that was made known, the newest first, and by which number each was replaced."""
+    versions = list(application.decisions.known().select_related("document", "decided_by"))
+    for newer, older in pairwise(versions):
+        older.replaced_by = newer.number
+    return versions
+
+
 def proposed_by_fund_and_round() -> dict[tuple[str, int], Decimal]:
-    """Euros in the newest proposals of the cases that wait for a decision, by (kind, round primary key)."""
+    """Euros in the newest proposals of the cases that wait for a decision, by (kind, round primary key).
+
+    Of a case whose decision is corrected only what goes beyond the money that it has.
+    """
     newest = Proposal.objects.filter(application=OuterRef("pk")).order_by("-proposed_at", "-pk")
     waiting = Application.objects.filter(status=workflow.PROPOSED).annotate(proposed=Subquery(newest.values("amount")[:1]))
-    rows = waiting.order_by().values("kind", "round").annotate(total=Sum("proposed"))
+    rows = waiting.annotate(more=still_to_bind()).order_by().values("kind", "round").annotate(total=Sum("more"))
     return {(row["kind"], row["round"]): row["total"] for row in rows}

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from accounts.models import User
 from applications.models import Application
 from applications.queries import people_to_tell
-from decisions.models import GRANTED, GRANTED_IN_PART, REJECTED, Decision, Explanation, Reason, ReasonUse
+from decisions.models import GRANTED, GRANTED_IN_PART, REJECTED, Explanation, Reason, ReasonUse
 from reviews.queries import standings
 from rounds.models import Criterion, Programme, Round
 
@@ -113,7 +113,7 @@ def languages_of(application: Application) -> list[str]:
 
 def outcome_of(application: Application, reasons: Sequence[Reason]) -> str:
     """What is decided or proposed; before that, what the chosen reasons are for."""
-    decided = application.decisions.exclude(state=Decision.CANCELLED).first() or application.proposals.first()
+    decided = application.decisions.binding().first() or application.proposals.first()
     if decided:
         return decided.outcome
     uses = {reason.use for reason in reasons}
@@ -152,6 +152,11 @@ def draft_for(application: Application, person: User, reasons: Sequence[Reason])
 
 def finnish_part(explanation: Explanation) -> str:
     return explanation.text.partition(IN_ENGLISH)[0].strip()
+
+
+def english_part(explanation: Explanation) -> str:
+    """Empty where nobody of the group reads English."""
+    return explanation.text.partition(IN_ENGLISH)[2].strip()
 
 
 def reasons_to_choose(application: Application) -> list[Reason]:

@@ -57,10 +57,9 @@ def offer_to_answer(person: User, application: Application) -> ReserveOffer | No
 def _places(round_: Round, kind: str) -> QuerySet[ReservePlace]:
     offers = ReserveOffer.objects.select_related("offered_by")
     places = ReservePlace.objects.filter(round=round_, kind=kind).select_related("application__group", "application__round")
-    granted = Decision.objects.filter(application=OuterRef("application"), outcome__in=FAVOURABLE).exclude(
-        state=Decision.CANCELLED
-    )
-    return places.prefetch_related(Prefetch("offers", offers)).annotate(is_granted=Exists(granted))
+    of_case = Decision.objects.filter(application=OuterRef("application"))
+    granted, lapsed = of_case.binding().filter(outcome__in=FAVOURABLE), of_case.filter(state=Decision.LAPSED)
+    return places.prefetch_related(Prefetch("offers", offers)).annotate(is_granted=Exists(granted), is_lapsed=Exists(lapsed))
 
 
 def _waiting(places: list[ReservePlace]) -> list[ReservePlace]:
@@ -68,6 +67,10 @@ def _waiting(places: list[ReservePlace]) -> list[ReservePlace]:
 
 
 def _can_be_offered(place: Any) -> bool:
-    """Where the decision maker granted money all the same, the place has lost its point."""
+    """Where the decision maker granted money all the same, the place has lost its point, also if that grant lapsed later."""
     application = place.application
-    return not place.is_granted and application.status == workflow.DECIDED and application.published_at is not None
+    return (
+        not (place.is_granted or place.is_lapsed)
+        and application.status == workflow.DECIDED
+        and application.published_at is not None
+    )

@@ -16,11 +16,12 @@ from applications import workflow
 from applications.models import Application, Version
 from core.money import euros
 from decisions import rules
-from decisions.models import Decision, Explanation, Proposal, ReserveOffer, ReservePlace, Scenario, ScenarioRow
+from decisions.models import Explanation, Proposal, ReserveOffer, ReservePlace, Scenario, ScenarioRow
+from decisions.queries.deciding import bound_to, still_to_bind
 from decisions.queries.division import BELOW, PASSED_OVER, TIE, ZERO, Counted, Line, counted
 from reviews.models import Assignment
 from reviews.queries import Standing, awaits_discussion, standings
-from rounds.models import Fund, Round, RoundTerms
+from rounds.models import Fund, Round, RoundTerms, in_cents
 
 NEEDS = {
     PASSED_OVER: gettext_lazy("A case with fewer points gets money. Say why this one does not."),
@@ -31,12 +32,16 @@ NEEDS = {
 
 @dataclass(frozen=True)
 class Money:
-    """What a scenario has to give, in euros: what the fund, or the round's share of it, has left, less what is promised elsewhere."""
+    """What a scenario has to give, in euros: what the fund, or the round's share of it, has left, less what is promised elsewhere.
+
+    `own` is what its own cases have been granted; it is in `left`.
+    """
 
     left: Decimal
     ceiling: Decimal = ZERO
     offered: Decimal = ZERO
     proposed_elsewhere: Decimal = ZERO
+    own: Decimal = ZERO
 
     @property
     def free(self) -> Decimal:
@@ -133,29 +138,39 @@ def _smallest() -> Subquery:
 
 
 def money_for(round_: Round, kind: str, scenario: Scenario | None = None) -> Money:
-    """One question. What the scenario's own cases were proposed or granted is the scenario's, and counted once."""
+    """Of the fund, or of the round's share where that has less to give: what other rounds promise comes out of the fund alone.
+
+    One question. What the scenario's own cases were proposed or granted is the scenario's, and counted once.
+    """
     terms = RoundTerms.objects.filter(round=round_, kind=kind)
     offers = ReserveOffer.objects.promised().filter(place__kind=kind, place__round__programme=OuterRef("programme"))
     newest = Proposal.objects.filter(application=OuterRef("pk")).order_by("-proposed_at", "-pk")
     own = ScenarioRow.objects.filter(scenario=scenario)
     waiting = Application.objects.filter(status=workflow.PROPOSED, kind=kind, round__programme=OuterRef("programme"))
     waiting = waiting.exclude(pk__in=own.values("application")).annotate(proposed=Subquery(newest.values("amount")[:1]))
-    granted = Decision.objects.filter(application__in=own.values("application")).exclude(state=Decision.CANCELLED)
+    waiting = waiting.annotate(more=still_to_bind())
+    granted = Application.objects.filter(pk__in=own.values("application")).annotate(bound=bound_to(OuterRef("pk")))
     fund = (
         Fund.objects.filter(programme=round_.programme_id, kind=kind)
         .annotate(
             ceiling=Subquery(terms.values("ceiling")[:1]),
-            share_left=Subquery(terms.values(left=F("allocation") - F("committed"))[:1]),
+            share_left=Subquery(terms.values(left=in_cents(F("allocation") - F("committed")))[:1]),
             offered=_sum(offers, "amount"),
-            elsewhere=_sum(waiting, "proposed"),
-            own=_sum(granted, "amount"),
+            offered_here=_sum(offers.filter(place__round=round_), "amount"),
+            elsewhere=_sum(waiting, "more"),
+            elsewhere_here=_sum(waiting.filter(round=round_), "more"),
+            own=_sum(granted, "bound"),
         )
         .first()
     )
     if fund is None:
         return Money(ZERO)
-    left = fund.left if fund.share_left is None else min(fund.left, fund.share_left)
-    return Money(left + (fund.own or ZERO), fund.ceiling, fund.offered or ZERO, fund.elsewhere or ZERO)
+    own_sum = fund.own or ZERO
+    pots = [Money(fund.left + own_sum, fund.ceiling, fund.offered or ZERO, fund.elsewhere or ZERO, own_sum)]
+    if fund.share_left is not None:
+        here = fund.offered_here or ZERO, fund.elsewhere_here or ZERO
+        pots.append(Money(fund.share_left + own_sum, fund.ceiling, *here, own_sum))
+    return min(pots, key=lambda pot: pot.free)
 
 
 def _sum(rows: QuerySet, column: str) -> Subquery:

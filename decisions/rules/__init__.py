@@ -1,6 +1,22 @@
 """What must hold for a proposal, a decision and a share of money, and how the days of a decision are counted."""
 
-from decisions.rules.outcomes import RULES, SHARE_RULES, Rule, Share, ShareRule, Snapshot, broken, broken_share
+from decisions.rules.claims import HANDLING_RULES, HandlingRule, Hands, broken_handling
+from decisions.rules.outcomes import (
+    HEAD_RULES,
+    RULES,
+    SHARE_RULES,
+    Before,
+    Head,
+    HeadRule,
+    Rule,
+    Share,
+    ShareRule,
+    Snapshot,
+    broken,
+    broken_share,
+)
+from decisions.rules.parts import FLAT_RATE, MOST_PAYMENTS, WAGES, Heads, Parts, divided, filled, split
+from decisions.rules.set_times import FURTHEST, LATEST, broken_time, is_too_late
 from decisions.rules.time_limits import (
     APPEAL_DAYS,
     CLAIM_DAYS,
@@ -16,6 +32,43 @@ from decisions.rules.time_limits import (
 )
 
 __all__ = [
-    "APPEAL_DAYS", "CLAIM_DAYS", "ELECTRONIC", "IN_PERSON", "POST", "PUBLIC", "RULES", "RULES_OF", "SERVICES", "SHARE_RULES",
-    "Rule", "Service", "Share", "ShareRule", "Snapshot", "broken", "broken_share", "last_day", "served_on",
-]  # fmt: skip
+    "APPEAL_DAYS",
+    "CLAIM_DAYS",
+    "ELECTRONIC",
+    "FLAT_RATE",
+    "FURTHEST",
+    "HANDLING_RULES",
+    "HEAD_RULES",
+    "IN_PERSON",
+    "LATEST",
+    "MOST_PAYMENTS",
+    "POST",
+    "PUBLIC",
+    "RULES",
+    "RULES_OF",
+    "SERVICES",
+    "SHARE_RULES",
+    "WAGES",
+    "Before",
+    "HandlingRule",
+    "Hands",
+    "Head",
+    "HeadRule",
+    "Heads",
+    "Parts",
+    "Rule",
+    "Service",
+    "Share",
+    "ShareRule",
+    "Snapshot",
+    "broken",
+    "broken_handling",
+    "broken_share",
+    "broken_time",
+    "divided",
+    "filled",
+    "is_too_late",
+    "last_day",
+    "served_on",
+    "split",
+]

@@ -11,8 +11,9 @@ from applications.models import Application
 from core import dates
 from core.actor import Actor
 from core.http import as_download
-from decisions import actions, queries
-from decisions.models import Decision
+from decisions import actions, permissions, queries
+from decisions.models import Claim, Decision
+from registry.models import Document
 from registry.queries import open_document
 
 
@@ -24,18 +25,65 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     context["explanation"] = queries.published_explanation(found.application)
     today, notice = dates.local_day(request.received_at), queries.party_notice(found)
     context |= {"notice": notice, "is_over": bool(notice and notice.is_over(today))}
-    context["finality"] = queries.finality(found, today) if found.holds else None
+    context["finality"] = queries.finality(found, today) if found.is_in_force else None
+    context["versions"] = queries.versions_of(found.application) if found.number > 1 else []
+    context["may_give_up"] = permissions.can_give_up(request.user, found.application, found)
+    if found.application.membership_role(request.user):
+        context |= _disputes(request, found)
     return render(request, "decisions/decision.html", context)
+
+
+def _disputes(request: HttpRequest, found: Decision) -> dict[str, object]:
+    """What the group may claim, and has claimed."""
+    return {
+        "disputes": queries.disputes_for_group(found.application),
+        "may_claim": permissions.can_claim(request.user, found.application),
+        "last_day": queries.last_day_to_claim(found, Claim.PARTY),
+        "today": dates.local_day(request.received_at),
+    }
 
 
 @require_safe
 def letter(request: HttpRequest, reference: str) -> FileResponse:
     found = _find(request.user, reference)
-    if found.document is None:
+    return _handed_out(request, found, found.document, "fi")
+
+
+@require_safe
+def translation(request: HttpRequest, reference: str) -> FileResponse:
+    """The letter in English, where one was made: a courtesy, and it says so."""
+    found = _find(request.user, reference)
+    return _handed_out(request, found, found.translation, "en")
+
+
+@require_safe
+def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """One version of the decision, also one that a newer one has replaced, as it was made known."""
+    found = _find_version(request.user, reference, number)
+    context = {"decision": found, "application": found.application, "contents": queries.contents(found)}
+    context |= {"versions": queries.versions_of(found.application), "is_older": found.state == Decision.REPLACED}
+    return render(request, "decisions/decision.html", context)
+
+
+@require_safe
+def version_letter(request: HttpRequest, reference: str, number: int) -> FileResponse:
+    found = _find_version(request.user, reference, number)
+    return _handed_out(request, found, found.document, "fi")
+
+
+def _handed_out(request: HttpRequest, found: Decision, document: Document | None, language: str) -> FileResponse:
+    if document is None:
         raise Http404
     by = Actor.of(request, _role(request.user, found.application))
-    actions.download(found, by=by, at=request.received_at)
-    return as_download(open_document(found.document), found.document.name, found.document.content_type)
+    actions.download(found, by=by, at=request.received_at, language=language)
+    return as_download(open_document(document), document.name, document.content_type)
+
+
+def _find_version(person: User, reference: str, number: int) -> Decision:
+    found = queries.readable_version(person, reference, number)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _find(person: User, reference: str) -> Decision:

@@ -1,25 +1,60 @@
 """What is typed at the desk."""
 
+from desk.forms.claims import (
+    AskHearingForm,
+    EndAppealForm,
+    EndClaimForm,
+    HandOverClaimForm,
+    RecordAppealForm,
+    RecordHearingForm,
+    RegisterClaimForm,
+    ServeClaimForm,
+)
 from desk.forms.completing import RequestCompletionForm
+from desk.forms.criteria import CriteriaForm, criteria_of, criteria_typed, rearranged
 from desk.forms.days import as_day, day_field
 from desk.forms.filters import FilterForm, WorklistForm
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
-from desk.forms.rounds import CLOSING_CLOCKS, ExtendForm, SetCostModelForm, SetSeparationForm, SetServiceForm
+from desk.forms.publishing import ScheduleForm
+from desk.forms.rounds import (
+    CLOSING_CLOCKS,
+    ExtendForm,
+    RegisterNumberForm,
+    SetCostModelForm,
+    SetFunderForm,
+    SetSeparationForm,
+    SetServiceForm,
+)
 
 __all__ = [
     "CLOSING_CLOCKS",
     "AllowHelpForm",
+    "AskHearingForm",
     "ConsentForm",
+    "CriteriaForm",
+    "EndAppealForm",
+    "EndClaimForm",
     "EnterForm",
     "ExtendForm",
     "FilterForm",
     "FindGroupForm",
+    "HandOverClaimForm",
+    "RecordAppealForm",
+    "RecordHearingForm",
+    "RegisterClaimForm",
     "RegisterForm",
+    "RegisterNumberForm",
     "RequestCompletionForm",
+    "ScheduleForm",
+    "ServeClaimForm",
     "SetCostModelForm",
+    "SetFunderForm",
     "SetSeparationForm",
     "SetServiceForm",
     "WorklistForm",
     "as_day",
+    "criteria_of",
+    "criteria_typed",
     "day_field",
+    "rearranged",
 ]

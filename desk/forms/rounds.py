@@ -142,3 +142,45 @@ class SetServiceForm(PortalForm):
             return dates.read_clock(typed)
         except ValueError as error:
             raise ValidationError(str(error)) from None
+
+
+class SetFunderForm(PortalForm):
+    """What else a grant depends on."""
+
+    needs_funder_approval = forms.BooleanField(
+        label=_("A grant waits for the funder's approval"),
+        required=False,
+    )
+    funder_name = forms.CharField(
+        label=_("Name of the funder"),
+        help_text=_("As it stands in letters, for example the authority that supervises the programme."),
+        required=False,
+        max_length=150,
+        error_messages={"max_length": _("The name can have at most 150 characters.")},
+    )
+    needs_agreement = forms.BooleanField(
+        label=_("A grant waits for a signed agreement"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.optional = None
+
+
+class RegisterNumberForm(PortalForm):
+    """The number under which the City's record office keeps a case."""
+
+    register_number = forms.CharField(
+        label=_("Register number"),
+        help_text=_("From the City's case register, as it is written there. Empty takes it away."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("The register number can have at most 40 characters.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["register_number"].optional = None

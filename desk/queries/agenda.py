@@ -17,7 +17,7 @@ from applications.models import Application, Version
 from core.text import Words
 from decisions.models import OUTCOMES, Decision, Proposal, Scenario
 from decisions.models.outcomes import GRANTED, GRANTED_IN_PART
-from decisions.queries import Money, division, money_for
+from decisions.queries import Money, bound_to, division, money_for
 from reviews.queries import Standing, standings
 from rounds.models import KIND_PATHS, KINDS, Round
 
@@ -146,8 +146,9 @@ def proposals_agenda(round_: Round, kind: str, person: User) -> Agenda:
     others = len(closed), sum((row.amount for row in closed), ZERO)
     money = money_for(round_, kind)
     granted = sum((row.granted or ZERO for row in rows), ZERO)
-    waiting = sum((row.amount for row in rows if row.status == workflow.PROPOSED), ZERO)
-    money = replace(money, left=money.left + granted, proposed_elsewhere=money.proposed_elsewhere - waiting)
+    waiting = sum((max(row.amount - (row.granted or ZERO), ZERO) for row in rows if row.status == workflow.PROPOSED), ZERO)
+    elsewhere = money.proposed_elsewhere - waiting
+    money = replace(money, left=money.left + granted, own=money.own + granted, proposed_elsewhere=elsewhere)
     items = _items([row for row in rows if row.is_open], person, money.free - others[1])
     return Agenda(round_, kind, money, items, others)
 
@@ -156,7 +157,6 @@ def _proposed(round_: Round, kind: str, person: User) -> QuerySet[Application]:
     """With the newest proposal or, where there is one, the prepared decision, and what has been granted so far."""
     proposals = Proposal.objects.filter(application=OuterRef("pk")).order_by("-proposed_at", "-pk")
     prepared = Decision.objects.prepared().filter(application=OuterRef("pk"))
-    standing = Decision.objects.exclude(state=Decision.CANCELLED).filter(application=OuterRef("pk")).order_by("-number")
     newest = Version.objects.filter(application=OuterRef("pk")).order_by("-number")
     waiting = Q(status=workflow.PROPOSED) | Q(Exists(prepared), status=workflow.DECIDED)
     said = {
@@ -167,7 +167,7 @@ def _proposed(round_: Round, kind: str, person: User) -> QuerySet[Application]:
         Application.objects.filter(waiting, round=round_, kind=kind)
         .annotate(
             **said,
-            granted=Subquery(standing.values("amount")[:1]),
+            granted=bound_to(OuterRef("pk")),
             is_open=Exists(Application.objects.handled_by(person).filter(pk=OuterRef("pk"))),
             smallest=Subquery(newest.values(text=KT("content__smallest_sum"))[:1]),
             reserved=F("reserve_place__place"),

@@ -12,13 +12,14 @@ from accounts.models import User
 from advice.models import Thread
 from applications.models import Application, CompletionRequest, Version
 from decisions.models import OUTCOMES, Decision, Proposal
+from decisions.queries import bound_to
 from decisions.rules import SERVICES
 from desk.queries.marks import with_marks
 from desk.queries.work import worklist
 from registry.models import Event
 from registry.queries import events_about
 from reviews.queries import reads_points
-from rounds.models import Fund
+from rounds.models import Fund, RoundTerms
 
 # What the record office calls an act, as the timeline of a case says it.
 ACTS = {
@@ -57,13 +58,32 @@ ACTS = {
     "accept_offer": _("The group accepted the offer"),
     "decline_offer": _("The group declined the offer"),
     "take_up_offer": _("Took up the offer that the group accepted"),
+    "correct": _("Took the decision up to be corrected"),
+    "keep_decision": _("Let the decision stand as it was"),
+    "lapse": _("The grant lapsed"),
+    "give_up": _("The group gave the grant up"),
+    "record_funder_approval": _("Recorded the funder's approval"),
+    "set_register_number": _("Wrote down the register number"),
     "lapse_offers": _("The offer was not answered in time"),
+    "make_claim": _("The group claimed a rectification"),
+    "register_claim": _("Registered a claim for rectification"),
+    "add_claim_file": _("Added an attachment to a claim for rectification"),
+    "withdraw_claim": _("The group took its claim for rectification back"),
+    "hand_over_claim": _("Changed who handles a claim for rectification"),
+    "ask_hearing": _("Asked somebody about a claim for rectification"),
+    "answer_hearing": _("The group answered a question about a claim"),
+    "record_hearing": _("Wrote down an answer about a claim"),
+    "end_claim": _("Wrote down what came of a claim for rectification"),
+    "serve_claim": _("Wrote down when the outcome of a claim was served"),
+    "record_appeal": _("Wrote down an appeal to the administrative court"),
+    "end_appeal": _("Wrote down how an appeal ended"),
     "store_letter": _("The decision letter was made"),
     "serve": _("The decision was served"),
     "show_service": _("Another day of service was shown"),
     "annul_notice": _("A service of notice does not count"),
     "take_letter": _("Took the decision letter to be posted"),
     "take_off_list": _("The decision left the public list"),
+    "store_translation": _("The decision letter was translated, as a courtesy"),
     "download": _("Downloaded the decision letter"),
     "take_dossier": _("Took the whole case along"),
     "read_attachment": _("Opened an attachment"),
@@ -80,6 +100,11 @@ OUTCOMES_OF_ACTS = {
     "asked": _("A substitute was asked"),
     "nobody": _("Nobody was asked instead"),
     "late": _("It came after the round"),
+    "late_claim": _("It came after the last day"),
+    "claim_changed": _("The decision is changed"),
+    "claim_dismissed": _("The claim is dismissed"),
+    "claim_not_examined": _("The claim is not examined"),
+    "claim_withdrawn": _("The claim was withdrawn"),
     "clean": _("No malware was found"),
     "infected": _("There was malware in it. It was deleted."),
     "passed": _("Passed"),
@@ -130,19 +155,24 @@ def _names(events: list[Event]) -> dict[str, str]:
 
 def case_row(person: User, at: datetime) -> QuerySet[Application]:
     """The rows of the worklist with what a case's page needs besides: whether it is open to the person, what its
-    fund has left, and whether its group waits for an answer.
+    fund and the round's share have left, what is bound for it already, and whether its group waits for an answer.
     """
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
     unanswered = Thread.objects.unanswered().filter(application=OuterRef("pk"))
     completions = CompletionRequest.objects.filter(application=OuterRef("pk"))
     fund = Fund.objects.filter(programme=OuterRef("round__programme"), kind=OuterRef("kind"))
     left = Subquery(fund.values(left=F("budget") - F("committed"))[:1])
+    terms = RoundTerms.objects.filter(round=OuterRef("round"), kind=OuterRef("kind"))
+    replaced = Decision.objects.filter(application=OuterRef("pk"), state=Decision.REPLACED)
     return (
         with_marks(worklist(person, at), person)
         .select_related("round__programme", "explanation")
         .annotate(
             is_open=Exists(handled),
             fund_left=left,
+            share_left=Subquery(terms.values(left=F("allocation") - F("committed"))[:1]),
+            bound=bound_to(OuterRef("pk")),
+            has_replaced=Exists(replaced),
             has_unanswered=Exists(unanswered),
             has_completions=Exists(completions),
             reads_points=reads_points(person),
@@ -160,14 +190,22 @@ def case_proposal(row: Application) -> Proposal | None:
 
 
 def case_decision(row: Application) -> Decision | None:
-    """The decision in force or being prepared."""
+    """The decision in force or being prepared, or the one that lapsed; read once, whatever part of the page asks."""
     if not (row.is_prepared or row.published_at):
         return None
-    decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
-    found = decisions.select_related("decided_by", "document").first()
-    if found and found.holds:
-        prefetch_related_objects([found], "notices", "claims", "appeals")
-    return found
+    if not hasattr(row, "newest_decision"):
+        decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
+        decisions = decisions.select_related("decided_by", "document", "funder_approval", "application__round__programme")
+        row.newest_decision = decisions.first()
+        if row.newest_decision and row.newest_decision.is_in_force:
+            prefetch_related_objects([row.newest_decision], "notices", "claims", "appeals")
+    return row.newest_decision
+
+
+def newest_version(row: Application) -> Version | None:
+    """What was sent last; read once, whatever part of the page asks."""
+    prefetch_related_objects([row], Prefetch("versions", Version.objects.select_related("sent_by")))
+    return row.versions.first()
 
 
 def prepared_decision(application: Application) -> Decision | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import Group, User
@@ -40,9 +40,12 @@ def earlier(application: Application, person: User) -> Earlier:
     return Earlier(rows, sum((row.granted for row in rows if row.granted), Decimal("0.00")))
 
 
-def possible_double_funding(application: Application, person: User) -> list[str]:
-    """Reasons, in words, to ask the group whether the same costs are paid twice. Each may have a good explanation."""
-    version = application.versions.first()
+def possible_double_funding(application: Application, person: User, version: Version | None = None) -> list[str]:
+    """Reasons, in words, to ask the group whether the same costs are paid twice. Each may have a good explanation.
+
+    `version` is the newest, where the caller has it already.
+    """
+    version = version or application.versions.first()
     rows = list(_others(person, application).filter(_same_hands(application.group) | _same_title(application))[:MOST_SHOWN])
     in_force = [row for row in rows if row.status != WITHDRAWN and (row.granted is None or row.granted)]
     return [*_named_alike(application, in_force), *_at_the_same_time(version, in_force), *_other_money(version)]
@@ -50,14 +53,17 @@ def possible_double_funding(application: Application, person: User) -> list[str]
 
 def _others(person: User, application: Application) -> QuerySet[Application]:
     """What is granted is known of decisions that are published, and so known to everybody."""
-    newest = Decision.objects.in_force().filter(application=OuterRef("pk"))
+    newest = Decision.objects.filter(application=OuterRef("pk"), state__in=(Decision.PUBLISHED, Decision.LAPSED))
+    nothing = Value(Decimal("0.00"), output_field=DecimalField())
+    granted = newest.annotate(granted=Case(When(state=Decision.LAPSED, then=nothing), default=F("amount")))
     handled = Application.objects.handled_by(person).filter(pk=OuterRef("pk"))
     return (
         Application.objects.listed_for(person)
         .exclude(pk=application.pk)
         .annotate(
             outcome=Subquery(newest.values("outcome")[:1]),
-            granted=Subquery(newest.values("amount")[:1]),
+            granted=Subquery(granted.values("granted")[:1]),
+            is_lapsed=Exists(newest.filter(state=Decision.LAPSED)) & ~Exists(newest.in_force()),
             is_open=Exists(handled),
         )
         .select_related("group", "round")
@@ -80,6 +86,8 @@ def _same_title(application: Application) -> Q:
 
 def _with_outcome(row: Application) -> Application:
     row.outcome_label = OUTCOMES[row.outcome] if row.outcome else ""
+    if row.is_lapsed:
+        row.outcome_label = _("%(outcome)s, and lapsed later") % {"outcome": row.outcome_label}
     return row
 
 

@@ -47,9 +47,8 @@ def purse(agenda: Agenda) -> Purse:
     share_left = Subquery(terms.values(left=F("allocation") - F("committed"))[:1])
     fund = Fund.objects.annotate(share_left=share_left).get(programme=agenda.round.programme_id, kind=agenda.kind)
     share, money = fund.share_left, agenda.money
-    own = money.left - (fund.left if share is None else min(fund.left, share))
-    granted, elsewhere = fund.committed - own, money.offered + money.proposed_elsewhere
-    return Purse(fund.budget, granted, None if share is None else share + own, elsewhere)
+    granted, elsewhere = fund.committed - money.own, money.offered + money.proposed_elsewhere
+    return Purse(fund.budget, granted, None if share is None else share + money.own, elsewhere)
 
 
 @dataclass

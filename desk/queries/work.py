@@ -30,7 +30,7 @@ from applications import workflow
 from applications.models import Application, InterestDeclaration
 from core import dates
 from core.text import Words
-from decisions.models import Decision, Proposal
+from decisions.models import Correction, Decision, Proposal
 from reviews.models import GateAnswer, Review
 from reviews.queries import unsent_assignments
 
@@ -80,12 +80,13 @@ def worklist(person: User, at: datetime) -> QuerySet[Application]:
 
     Each knows whether she has declared her interests (`is_declared`) or advised on it (`is_adviser`), whether its gate holds,
     or not, or nobody has answered (`gate_holds`), her next step in it (`work`, the code of one, or empty), who is asked to
-    review it and has not, and whether anybody at the desk has looked at it. This is dear for each row: a long list is
+    review it and has not, whether anybody at the desk has looked at it, and whether its decision is being corrected or its grant
+    has lapsed. This is dear for each row: a long list is
     narrowed and cut into pages first (`narrowed`).
     """
     declarations = InterestDeclaration.objects.filter(application=OuterRef("pk"))
     return (
-        with_steps(Application.objects.listed_for(person), person, at)
+        with_state(with_steps(Application.objects.listed_for(person), person, at))
         .annotate(is_untouched=~Exists(declarations))
         .select_related("round", "group", "handler")
         .order_by(F("waiting_since").asc(nulls_last=True), "pk")
@@ -147,13 +148,32 @@ def waiting_for(person: User, at: datetime) -> list[tuple[Work, int]]:
     return [(work, counts[work.code]) for work in kinds if counts.get(work.code)]
 
 
+def with_state(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Rows that know what has become of their decision: whether it is being corrected, or has lapsed."""
+    of_case = Decision.objects.filter(application=OuterRef("pk"))
+    return rows.annotate(
+        is_correcting=Exists(Correction.objects.open().filter(decision__application=OuterRef("pk"))),
+        is_lapsed=Exists(of_case.filter(state=Decision.LAPSED)) & ~Exists(of_case.binding()),
+    )
+
+
+def state_words(row: Application) -> list[Words]:
+    """The state of a row `with_state`, and what has become of its decision."""
+    words: list[Words] = [row.status_for_staff]
+    if row.is_correcting:
+        words.append(_("correction under way"))
+    if row.is_lapsed:
+        words.append(_("the grant has lapsed"))
+    return words
+
+
 def next_step(row: Application, at: datetime) -> Words:
     """What comes next in a case: the reader's own step, or who has it."""
     if row.work:
         return WORK[row.work].step
     if row.status == workflow.SUBMITTED and not row.round.has_closed(at):
         return _("The round is still open")
-    if row.published_at and row.status == workflow.DECIDED:
+    if row.published_at and row.status == workflow.DECIDED and not row.is_prepared:
         return _("Nothing: the decision is published")
     return OTHERS_WORK[row.status]
 

@@ -14,29 +14,30 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import override
 
 from accounts.sections import account_changed
 from advice.queries import advisers_of
 from applications.models import UNSCANNED, Application
 from applications.queries import as_sent, attachments_of
-from applications.workflow import moves_from
+from applications.workflow import PROPOSED, moves_from
 from core import dates
 from core.actor import Actor
 from core.http import see_other
-from core.money import euros
 from decisions import permissions as decision_permissions
-from decisions.forms import OutcomeForm, ReturnForm
-from decisions.models import GRANTED_IN_PART, REJECTED, Proposal
-from decisions.queries import finality, finnish_part, late_reasons
+from decisions.forms import ReturnForm
+from decisions.queries import correction_of, finality, gates, kept_parts, versions_of
 from desk import queries
+from desk.forms import RegisterNumberForm
 from desk.permissions import can_work_at_desk, role_at_desk
 from desk.queries import neighbours
+from desk.queries.earlier import earlier, possible_double_funding
+from desk.views.outcomes import begins_with, outcome_form
 from desk.views.worklist import filters
 from reviews import permissions as review_permissions
 from reviews.forms import ScoreForm, StepAsideForm
 from reviews.models import HIGHEST
-from reviews.queries import own_and_others, refusals, sees_points, standing, weighted_points
+from reviews.queries import own_and_others, sees_points, standing, weighted_points
+from rounds.models import KIND_PATHS
 
 
 def row_of(request: HttpRequest, reference: str) -> Application:
@@ -96,7 +97,7 @@ def _tell(request: HttpRequest, form: Form | None, refusal: ValidationError) -> 
 
 def page(request: HttpRequest, found: Application, *, status: int = 200, **refused: Form | None) -> HttpResponse:
     """The case with the forms that are open to the person; `refused` are those to show again as they were typed."""
-    context: dict[str, Any] = {"application": found, "programme": found.round.programme}
+    context: dict[str, Any] = {"application": found, "programme": found.round.programme, "kind_path": KIND_PATHS[found.kind]}
     for part in PARTS:
         context |= part(request, found)
     return render(request, "desk/case.html", context | refused, status=status)
@@ -126,7 +127,7 @@ def _list(request: HttpRequest, found: Application) -> Mapping[str, object]:
 
 
 def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
-    version = found.versions.select_related("sent_by").first()
+    version = queries.newest_version(found)
     attachments = attachments_of(version)
     return {
         "version": version,
@@ -137,6 +138,8 @@ def _answers(request: HttpRequest, found: Application) -> Mapping[str, object]:
         "completions": queries.completions(found),
         "has_unchecked": any(file.scan == UNSCANNED and not file.is_waiting for _label, file in attachments),
         "advisers": advisers_of(found),
+        "earlier": earlier(found, request.user),
+        "signs": possible_double_funding(found, request.user, version),
     }
 
 
@@ -174,12 +177,28 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
 
 def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
     proposal, decision = queries.case_proposal(found), queries.case_decision(found)
+    said = decision or proposal
     return {
         "proposal": proposal,
         "decision": decision,
-        "finality": finality(decision, dates.local_day(request.received_at)) if decision and decision.holds else None,
+        "finality": finality(decision, dates.local_day(request.received_at)) if decision and decision.is_in_force else None,
         "marks": queries.marks(found, request.user, proposal, decision),
+        "kept": kept_parts(said) if said else None,
+        "correction": correction_of(found) if found.is_correcting else None,
+        "decision_versions": versions_of(found) if found.has_replaced else [],
+        "gates": gates(decision) if decision else [],
+        "may_correct": decision_permissions.can_correct(request.user, found, decision),
+        "may_lapse": decision_permissions.can_lapse(request.user, found, decision),
+        "may_keep": "decider" in request.user.roles and found.status == PROPOSED and (found.is_correcting or found.is_lapsed),
+        "may_record_approval": decision_permissions.can_record_approval(request.user),
+        "register_form": RegisterNumberForm(initial={"register_number": found.register_number})
+        if "coordinator" in request.user.roles
+        else None,
     }
+
+
+def _disputes(request: HttpRequest, found: Application) -> Mapping[str, object]:
+    return queries.disputes(found, request.user)
 
 
 def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
@@ -194,31 +213,13 @@ def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
     }
     forms["must_not_propose"] = "propose" in open_moves and found.is_adviser and not found.round.programme.adviser_may_propose
     if "propose" in open_moves and decision_permissions.can_propose(person, found) and not forms["must_not_propose"]:
-        forms["propose_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
+        forms["propose_form"] = outcome_form(found, initial=begins_with(found, proposal))
     if may_decide:
-        forms["decide_form"] = OutcomeForm(applied=found.applied, is_late=found.is_late, initial=_expected(found, proposal))
+        held = queries.case_decision(found) if found.is_correcting else None
+        forms["decide_form"] = outcome_form(found, initial=begins_with(found, held or proposal))
     if "return_to_review" in open_moves and decision_permissions.can_return_to_review(person, found):
         forms["return_form"] = ReturnForm()
     return forms
-
-
-def _expected(found: Application, proposal: Proposal | None) -> dict[str, str]:
-    """The newest proposal: to decide by, or to mend when the case came back."""
-    if proposal is None:
-        return _begun(found)
-    amount = euros(proposal.amount) if proposal.outcome == GRANTED_IN_PART else ""
-    return {"outcome": proposal.outcome, "amount": amount, "reasons": proposal.reasons}
-
-
-def _begun(found: Application) -> dict[str, str]:
-    """Where a first proposal begins: what came too late, what may not get this money, what was written in plain words."""
-    if found.is_late:
-        return {"reasons": late_reasons(found)}
-    explained = finnish_part(found.explanation) if hasattr(found, "explanation") else ""
-    if found.gate_holds is not False:
-        return {"reasons": explained} if explained else {}
-    with override("fi"):  # the letter that they stand in
-        return {"outcome": REJECTED, "reasons": explained or "\n".join(refusals(found))}
 
 
 # One function a noun, in the order of the page. Each asks for its own and for nothing that another has asked for.
@@ -227,6 +228,7 @@ PARTS: tuple[Callable[[HttpRequest, Application], Mapping[str, object]], ...] = 
     _answers,
     _history,
     _outcome,
+    _disputes,
     _reviews,
     _moves,
     _interests,

@@ -16,11 +16,12 @@ from applications.models import Application
 from core.actor import Actor
 from core.http import see_other
 from decisions import actions as decision_actions
-from decisions.forms import OutcomeForm, ReturnForm
+from decisions.forms import ReturnForm
 from decisions.queries import contents
 from desk import queries
 from desk.permissions import role_at_desk
 from desk.views.case_page import attempt, came_from, handled, may_declare, page, row_of
+from desk.views.outcomes import FILLING, outcome_form, refilled
 from registry.actions import record
 from reviews import actions as review_actions
 from reviews.forms import DeclareForm, ScoreForm
@@ -75,11 +76,13 @@ def score(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, reference: str) -> HttpResponse:
     found, by = handled(request, reference, "coordinator")
-    form = OutcomeForm(request.POST, applied=found.applied, is_late=found.is_late)
+    form = outcome_form(found, request.POST)
+    if request.POST.get("act") in FILLING:
+        return page(request, found, propose_form=refilled(form, request.POST["act"]))
     return attempt(
         request,
         found,
-        lambda: decision_actions.propose(found, by=by, at=request.received_at, **form.cleaned_data),
+        lambda: decision_actions.propose(found, by=by, at=request.received_at, **form.typed),
         done=_("The proposal is before the decision maker."),
         propose_form=form,
     )
@@ -101,11 +104,13 @@ def return_to_review(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     found, by = handled(request, reference, "decider")
-    form = OutcomeForm(request.POST, applied=found.applied, is_late=found.is_late)
+    form = outcome_form(found, request.POST)
+    if request.POST.get("act") in FILLING:
+        return page(request, found, decide_form=refilled(form, request.POST["act"]))
     return attempt(
         request,
         found,
-        lambda: decision_actions.decide(found, by=by, at=request.received_at, **form.cleaned_data),
+        lambda: decision_actions.decide(found, by=by, at=request.received_at, **form.typed),
         done=_("The decision is prepared. The applicant sees nothing before you publish it."),
         decide_form=form,
     )

@@ -37,7 +37,7 @@ EXTENDED_AFTERWARDS = timedelta(days=7)
 def rounds(request: HttpRequest) -> HttpResponse:
     if not permissions.can_work_at_desk(request.user):
         raise PermissionDenied
-    prepared = queries.rounds_with_prepared(request.user)
+    publishing = {it.pk: it for it in queries.rounds_to_publish(request.user)} if can_publish(request.user) else {}
     shown = [
         {
             "round": round_,
@@ -46,9 +46,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "is_ahead": state in AHEAD,
             "terms": [(terms, KIND_PATHS[terms.kind]) for terms in round_.terms.all()],
             "has_opened": round_.opens_at <= request.received_at,
+            "has_frozen_criteria": round_.has_frozen_criteria(request.received_at),
             "may_extend": state in AHEAD - {Round.TENTATIVE} or _closed_just_now(round_, state, request.received_at),
             "reminders": queries.reminder_moments(round_) if state in AHEAD else [],
-            "may_publish": round_.pk in prepared and can_publish(request.user),
+            "publishing": publishing.get(round_.pk),
         }
         for round_, state in reversed(rounds_for_show(request.received_at))
     ]

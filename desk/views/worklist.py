@@ -20,11 +20,12 @@ from applications.models import Application
 from applications.workflow import DECIDED
 from core import dates
 from core.text import Words
-from decisions.permissions import can_serve
+from decisions.permissions import can_publish, can_serve
 from decisions.queries import finalities_of, rectification_ends, to_serve
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
+from reviews.queries import reviewers_to_choose
 from rounds.models import Round
 
 ROWS_A_PAGE = 50
@@ -67,7 +68,8 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
     form = filters(request)
     rows = queries.narrowed(request.user, request.received_at, form.chosen)
     keys = queries.ordered(rows, request.GET.get("sort", ""), request.user, request.received_at).values_list("pk", flat=True)
-    page = Paginator(keys, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    # All keys at once: counting the rows and then cutting a page of them would search the whole list twice.
+    page = Paginator(list(keys), ROWS_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = _rows(page.object_list, request.user, request.received_at)
     context = {
         "filter": form,
@@ -81,6 +83,7 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
         "mark": request.GET.get("mark", ""),
         "may_coordinate": permissions.can_coordinate(request.user),
         "handlers": form.handlers,
+        "reviewers": reviewers_to_choose() if permissions.can_coordinate(request.user) else [],
         "query": request.GET.urlencode(),
         **_waiting(request),
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,
@@ -100,6 +103,7 @@ def _rows(keys: object, person: User, at: datetime) -> list[Application]:
         row.waited, row.next_step = queries.days_waited(row, at), queries.next_step(row, at)
         if row.pk in finality and row.status == DECIDED and not row.work:
             row.next_step = finality[row.pk].words
+        row.state_words = queries.state_words(row)
     return rows
 
 
@@ -128,6 +132,7 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
         "waiting": queries.waiting_for(person, at),
         "serving": _to_serve(request) if can_serve(person) else [],
         "ends": rectification_ends(person, at) if can_serve(person) else [],
+        "publishing": queries.rounds_to_publish(person) if can_publish(person) else [],
         "failed_letters": failed_letters().count() if permissions.can_see_letters(person) else 0,
     }
 

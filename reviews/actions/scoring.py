@@ -85,6 +85,13 @@ def _score_one(review: Review, criterion: Criterion, points: int | None, reason:
 
 
 def _refuse_unfinished(review: Review) -> None:
-    scores = review.scores.select_related("criterion")
-    if left := [str(score.criterion) for score in scores if score.points is None or not score.reason.strip()]:
-        raise ValidationError(_("Give points and a reason to: %(criteria)s."), params={"criteria": ", ".join(left)})
+    """Told under `points-` or `reason-` and the code of the criterion, so that a form can say it where it is."""
+    left: dict[str, list[str]] = {}
+    for score in review.scores.select_related("criterion").order_by("criterion__position"):
+        code, name = score.criterion.code, {"criterion": score.criterion}
+        if score.points is None:
+            left[f"points-{code}"] = [_("Give points: %(criterion)s.") % name]
+        if not score.reason.strip():
+            left[f"reason-{code}"] = [_("Give a reason: %(criterion)s.") % name]
+    if left:
+        raise ValidationError(left)

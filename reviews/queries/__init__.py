@@ -1,6 +1,13 @@
 """Questions about reviews."""
 
-from reviews.queries.candidates import conflicted_work, fit_to_review, lacks_reviewer, unsent_assignments
+from reviews.queries.candidates import (
+    conflicted_work,
+    fit_to_review,
+    lacks_reviewer,
+    people_who_review,
+    reviewers_to_choose,
+    unsent_assignments,
+)
 from reviews.queries.discussing import awaits_discussion, is_talked_over, must_talk_over
 from reviews.queries.gate import Gate, Line, gate, gate_facts, is_gate_failed, refusals, snapshot_of
 from reviews.queries.in_review import refuse_unless_in_review
@@ -28,10 +35,12 @@ __all__ = [
     "lacks_reviewer",
     "must_talk_over",
     "own_and_others",
+    "people_who_review",
     "readable_reviews",
     "reads_points",
     "refusals",
     "refuse_unless_in_review",
+    "reviewers_to_choose",
     "reviews_of",
     "sees_points",
     "snapshot_of",

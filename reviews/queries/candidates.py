@@ -15,23 +15,33 @@ from reviews.models import STEPPED_ASIDE, Assignment, Review
 AWAITED = (workflow.SUBMITTED, workflow.IN_REVIEW, workflow.INCOMPLETE)
 
 
-def fit_to_review(application: Application) -> QuerySet[User]:
-    """Reviewers and then coordinators whom nothing disqualifies from the case, the one with the least to do first.
+def reviewers_to_choose() -> QuerySet[User]:
+    """Reviewers and then coordinators, by name. What each has to do is not counted: that is dear where there are many cases."""
+    held = StaffRole.objects.filter(person=OuterRef("pk"))
+    people = User.objects.active().filter(Exists(held.filter(role__in=["reviewer", "coordinator"])))
+    return people.annotate(is_reviewer=Exists(held.filter(role="reviewer"))).order_by("-is_reviewer", "name", "pk")
 
-    Each knows how many reviews she is asked for and has not sent, `open_work`, and whether she reviews this case: `is_assigned`.
-    """
-    roles, own = StaffRole.objects.filter(person=OuterRef("pk")), Assignment.objects.standing().filter(reviewer=OuterRef("pk"))
+
+def people_who_review() -> QuerySet[User]:
+    """Reviewers and then coordinators, the one with the least to do first; each knows her `open_work`: reviews not sent yet."""
+    roles = StaffRole.objects.filter(person=OuterRef("pk"))
     counted = unsent_assignments().filter(reviewer=OuterRef("pk")).order_by().values("reviewer").annotate(count=Count("pk"))
-    people = User.objects.filter(closed_at__isnull=True).filter(Exists(roles.filter(role__in=["reviewer", "coordinator"])))
     return (
-        people.exclude(conflict(person=OuterRef("pk"), application=application, group=application.group_id))
+        User.objects.filter(closed_at__isnull=True)
+        .filter(Exists(roles.filter(role__in=["reviewer", "coordinator"])))
         .annotate(
             open_work=Coalesce(Subquery(counted.values("count"), output_field=IntegerField()), 0),
-            is_assigned=Exists(own.filter(application=application)),
             is_reviewer=Exists(roles.filter(role="reviewer")),
         )
         .order_by("-is_reviewer", "open_work", "pk")
     )
+
+
+def fit_to_review(application: Application) -> QuerySet[User]:
+    """Those of them whom nothing disqualifies from the case. Each knows whether she reviews it: `is_assigned`."""
+    own = Assignment.objects.standing().filter(reviewer=OuterRef("pk"), application=application)
+    disqualified = conflict(person=OuterRef("pk"), application=application, group=application.group_id)
+    return people_who_review().exclude(disqualified).annotate(is_assigned=Exists(own))
 
 
 def unsent_assignments() -> QuerySet[Assignment]:

@@ -2,7 +2,7 @@
 
 from rounds.models.criteria import Criterion
 from rounds.models.funds import Fund, LedgerEntry
-from rounds.models.programme import DEVELOPMENT, EVENT, KIND_KNOWN, KIND_PATHS, KINDS, Programme, in_language, money
+from rounds.models.programme import DEVELOPMENT, EVENT, KIND_KNOWN, KIND_PATHS, KINDS, Programme, in_cents, in_language, money
 from rounds.models.rounds import COST_MODELS, ESF_FLAT_RATE, FLAT_RATE, LUMP_SUM, REAL_COSTS, Round, RoundQuerySet, RoundTerms
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Round",
     "RoundQuerySet",
     "RoundTerms",
+    "in_cents",
     "in_language",
     "money",
 ]

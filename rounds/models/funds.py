@@ -58,10 +58,13 @@ class LedgerEntry(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="entries", null=True, blank=True)
     entry = models.CharField(max_length=10)
     amount = money()
-    # What it is about, by reference: `application:PK-2018-0001 decision 1`. The same commitment is entered once.
+    # What it is about, by reference: `application:PK-2018-0001 decision 1`. The same commitment is entered once. Of what is
+    # budgeted an entry with a round is the round's share of the fund, and one without is the fund's own budget.
     about = models.CharField(max_length=80)
     at = models.DateTimeField()
     actor = models.CharField(max_length=40)
+    # Why a budget, or a round's share of it, was changed; None of everything else.
+    reason = models.TextField(null=True, blank=True)  # noqa: DJ001 -- so that the insert-only table need not be made anew
 
     class Meta:
         ordering = ["at", "pk"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Round as DatabaseRound
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,11 @@ KIND_KNOWN = Q(kind__in=["event", "development"])
 def money(**options) -> models.DecimalField:
     """Euros, two decimals."""
     return models.DecimalField(max_digits=12, decimal_places=2, **options)
+
+
+def in_cents(sum_: CombinedExpression | Func) -> DatabaseRound:
+    """What a database adds up, to the cent: SQLite counts in binary, where 0.10 + 0.20 is more than 0.30."""
+    return DatabaseRound(sum_, precision=2)
 
 
 class Programme(models.Model):

@@ -71,6 +71,8 @@ class Round(models.Model):
     # proposals until the City confirms its criteria.
     reviews_wanted = models.PositiveSmallIntegerField(default=2)
     threshold_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Grows with every saving of the criteria, so that two people who change them at once notice. None has confirmed edition 0.
+    criteria_edition = models.PositiveIntegerField(default=0)
     extended_at = models.DateTimeField(null=True, blank=True)
     extension_reason = models.TextField(blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -144,6 +146,10 @@ class Round(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.state(at) == self.OPEN
+
+    def has_frozen_criteria(self, at: datetime) -> bool:
+        """From its opening on: everybody who applies is judged by what she could read."""
+        return self.opens_at <= at or self.cancelled_at is not None
 
     def has_closed(self, at: datetime) -> bool:
         """Whether nothing can come in any more: the closing time and the grace have passed."""

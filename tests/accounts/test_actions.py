@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts import actions
 from accounts.models import Group, Membership, StaffRole, User
-from accounts.queries import agreed_to_electronic_service
+from accounts.queries import agreed_to_electronic_service, title_of
 from core.actor import Actor
 from registry.actions import blank_secrets
 from registry.models import Event, Letter
@@ -238,6 +238,19 @@ def test_a_role_is_taken_away(admin, reviewer):
     actions.revoke_role(reviewer, by=acting(admin, "admin"), at=AT, role="reviewer")
     assert User.objects.get(pk=reviewer.pk).roles == frozenset()
     assert newest_event() == ("revoke_role", f"person:{admin.pk}", "admin", f"person:{reviewer.pk}", {"role": "reviewer"})
+
+
+def test_a_decision_maker_has_a_title_for_her_letters(admin, decider):
+    actions.set_title(decider, by=acting(admin, "admin"), at=AT, title="Hankejohtaja, kaupunkirakenne")
+    assert title_of(decider) == "Hankejohtaja, kaupunkirakenne"
+    assert newest_event() == ("set_title", f"person:{admin.pk}", "admin", f"person:{decider.pk}", {"role": "decider"})
+
+
+def test_nobody_else_has_a_title(admin, reviewer):
+    assert refusal(actions.set_title, reviewer, by=acting(admin, "admin"), title="Arvioija") == [
+        "Give the role of a decision maker first."
+    ]
+    assert title_of(reviewer) == ""
 
 
 @pytest.mark.parametrize("act", [actions.grant_role, actions.revoke_role])

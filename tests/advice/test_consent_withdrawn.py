@@ -6,7 +6,7 @@ Every address that a coordinator can open is asked, whatever its app, with the d
 from datetime import timedelta
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.urls.converters import IntConverter
 
 from advice.models import Note
@@ -15,23 +15,11 @@ from core import clock, dates
 from tests import files
 from tests.advice.factories import ask_advice, make_note
 from tests.factories import acting, make_application, make_appointment, make_attachment, make_message, make_slot
+from tests.walking import addresses
 
 pytestmark = pytest.mark.django_db
 TITLE, ANSWER, FILE, NOTE, DONE = "Kanarianimi", "Kanariavastaus", "Kanariatiedosto", "Kanarianeuvo", "Kanariatehty"
 SECRETS = (TITLE, ANSWER, FILE, NOTE, DONE)
-# Signing in and out, what answers machines, and the letters of everybody, which are shown in development alone.
-LEFT_OUT = ("account_", "healthz", "readyz", "front:mail")
-
-
-def addresses(resolver: URLResolver | None = None, space: str = "") -> list[tuple[str, dict]]:
-    """The name of every address, with the converters of its parameters."""
-    found = []
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if isinstance(pattern, URLPattern):
-            found.append((f"{space}{pattern.name}", pattern.pattern.converters))
-        else:
-            found += addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
-    return [it for it in found if not it[0].startswith(LEFT_OUT)]
 
 
 def paths(draft) -> list[str]:

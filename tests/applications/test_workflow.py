@@ -29,6 +29,8 @@ OPEN = {
     ("decide", "proposed", "decider"): "decided",
     ("reopen", "decided", "decider"): "proposed",
     ("take_up_offer", "decided", "decider"): "proposed",
+    ("correct", "decided", "decider"): "proposed",
+    ("keep_decision", "proposed", "decider"): "decided",
     ("withdraw", "submitted", "owner"): "withdrawn",
     ("withdraw", "in_review", "owner"): "withdrawn",
     ("withdraw", "incomplete", "owner"): "withdrawn",

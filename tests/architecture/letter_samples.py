@@ -15,7 +15,7 @@ from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
 from applications.models import Application, Attachment, CompletionPoint, CompletionRequest
 from applications.queries import AskedPart, in_order
-from decisions.models import GRANTED, Decision, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from tests.factories import AT, make_idea, make_invitation, make_person
@@ -87,6 +87,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
         Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
     ),
+    "decisions/decision_lapsed": lambda sent: decisions.letters.decision_lapsed(
+        Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, is_given_up=True, lapsed_at=AT), _person(sent)
+    ),
     "reviews/substitute_asked": lambda sent: reviews.letters.substitute_asked(
         Assignment(pk=1, application=sent, reviewer=_person(sent), assigned_at=AT)
     ),
@@ -94,6 +97,12 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "reviews/handler_needed": lambda sent: reviews.letters.handler_needed(sent, _person(sent), left=User(pk=1)),
     "decisions/reserve_offered": lambda sent: decisions.letters.reserve_offered(_offer(sent), _person(sent)),
     "decisions/reserve_lapsed": lambda sent: decisions.letters.reserve_lapsed(_offer(sent), _person(sent)),
+    "decisions/claim_received": lambda sent: decisions.letters.claim_received(_claim(sent), _person(sent)),
+    "decisions/claim_made": lambda sent: decisions.letters.claim_made(_claim(sent), _person(sent)),
+    "decisions/claim_decided": lambda sent: decisions.letters.claim_decided(_claim(sent), _person(sent)),
+    "decisions/hearing_asked": lambda sent: decisions.letters.hearing_asked(
+        Hearing(pk=1, claim=_claim(sent), question="Mehu & mansikka?", due_on=AT.date()), _person(sent)
+    ),
 }
 
 
@@ -113,6 +122,11 @@ def _asked(sent: Application) -> list[AskedPart]:
 def _offer(sent: Application) -> ReserveOffer:
     place = ReservePlace(application=sent, place=1)
     return ReserveOffer(pk=1, place=place, amount=sent.applied, due_on=AT.date(), offered_at=AT)
+
+
+def _claim(sent: Application) -> Claim:
+    decision = Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT)
+    return Claim(reference="OV-2018-0001", decision=decision, claimant=Claim.PARTY, demand="Mehu & mansikka", received_at=AT)
 
 
 def _slot() -> Slot:

@@ -20,6 +20,8 @@ PUBLIC = {
     "advice:meeting_calendar": "it holds what the page of the meeting says",
     "advice:questions": "what others have asked helps before one signs in, or instead",
     "decisions:public_list": "decisions are made known to every member of the municipality",
+    "decisions:verify": "whoever is shown a decision on paper finds out here whether it is the City's",
+    "decisions:verified": "it tells whoever has the code on the paper only whether the paper is the City's and still in force",
     "healthz": "asked by the machinery that watches the process",
     "readyz": "asked by the machinery that watches the service; tells no names",
 }

@@ -20,12 +20,20 @@ MOST_QUERIES = 12
 # The worklist asks apart for what waits, what one can choose and its rows; how many there are changes nothing.
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
 # The case has every noun of it on one page, and knows its neighbours in the list one came from.
-# A case that is decided asks besides how it was served and who disputes it.
-PILES |= {"desk:case": 18, "front:my_application": 13}
+# The case that is decided asks besides how it was served and who disputes it, at the desk and on its group's own page.
+PILES |= {"desk:case": 18, "front:my_application": 16}
 # A coordinator's list counts what is to be served and whose time ends, and says whether each published decision is final.
 PILES |= {"desk:worklist": 21, "desk:bulk": 21}
+# Whoever opens a text that another has written since leaves the bookmark that she has read it: one write beside the questions.
+PILES |= {"applications:section": MOST_QUERIES + 1}
+# Every letter of a round reads versions and parts, each once, and the set time and its letters.
+PILES |= {"desk:publish_preview": 14}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
+# A code may be tried a number of times from an address, and the count of them is kept in the table of the cache.
+PILES |= {"decisions:verified": 18, "decisions:verify": 18}
+# A decision says each kind of thing that its letter does.
+PILES |= {"decisions:decision": 18, "decisions:letter": 13, "decisions:translation": 13}
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Membership
 from registry.models import Document, Event, Letter
 from tests.architecture.test_masking import bytes_of, looks, people, text_in  # noqa: F401 -- `people` is a fixture
-from tests.architecture.world import FILE, NOTED, SAID, make_world
+from tests.architecture.world import ASKED, CLAIM_FILE, CLAIMANT, CLAIMED, FILE, NOTED, SAID, make_world
 from tests.factories import AT, make_person
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,19 @@ GROUP = ("applicant", "co_applicant", "reader")
 WHOLE = {("desk:dossier", "coordinator"), ("desk:dossier", "auditor")}
 TALK = {("advice:messages", role) for role in GROUP} | {("desk:messages", "coordinator")} | WHOLE
 MAY_READ = {SAID: TALK, FILE: TALK, NOTED: {("desk:internal_notes", "coordinator")} | WHOLE}
+# A claim is read by the group that makes it and by those who could handle it, never by reviewers; where its maker lives, and what
+# somebody of the municipality claims, by the desk alone.
+AT_DESK = ("coordinator", "decider", "auditor")
+HANDLERS = ("coordinator", "decider")
+FORMS = {(f"desk:{page}", role) for page in ("ask_hearing", "end_claim") for role in HANDLERS}
+MAY_READ |= {
+    CLAIMED: {("decisions:claim", role) for role in GROUP} | {("desk:claim", role) for role in AT_DESK} | FORMS,
+    CLAIM_FILE: {("decisions:claim", role) for role in GROUP} | {("desk:claim", role) for role in AT_DESK},
+    CLAIMANT: {(page, role) for page in ("desk:claim", "desk:claim_receipt") for role in AT_DESK},
+    ASKED: {("decisions:hearing", role) for role in GROUP}
+    | {("desk:claim", role) for role in AT_DESK}
+    | {("desk:record_hearing", role) for role in HANDLERS},
+}
 
 
 def test_each_word_is_read_by_its_two_sides_alone(people):  # noqa: F811 -- the fixture

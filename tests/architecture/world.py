@@ -12,12 +12,13 @@ from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
 from decisions.actions import decide, make_scenario, propose, publish, render_letters
-from decisions.models import Notice, ReservePlace, Scenario
+from decisions.models import Appeal, Claim, ClaimFile, Hearing, Notice, ReservePlace, Scenario
 from registry.actions import deliver
 from reviews.actions import assign, declare
 from rounds.models import Round
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note, make_note
+from tests.claims import make_claim, register_claim
 from tests.completions import ask
 from tests.explaining import make_explanation, make_reasons
 from tests.factories import (
@@ -55,7 +56,9 @@ class World:
     coordinator, `appointment` one that `applicant` has booked, and `held_appointment` one that has begun. `applicant` has a
     place in `meeting`, `sign_up`; `held` is over. Of her questions one waits and one is published.
     `scenario` divides the events of `closed_round`; `published`
-    has `place` on its reserve list; `notice` put it on the public list."""
+    has `place` on its reserve list; `notice` put it on the public list.
+    Its group has made `claim` with a file; of `member_claim`, which came on paper, the group is
+    asked in `hearing`; and there is an `appeal`."""
 
     group: Group
     open_round: Round
@@ -94,6 +97,11 @@ class World:
     scenario: Scenario
     place: ReservePlace
     notice: Notice
+    claim: Claim
+    claim_file: ClaimFile
+    member_claim: Claim
+    hearing: Hearing
+    appeal: Appeal
 
 
 def arguments(name: str, thing: str, world: World) -> dict[str, object]:
@@ -102,6 +110,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "": {},
         "kind": {"kind": "tapahtuma"},
         "reason": {"code": "money-ended"},
+        "code": {"code": world.published.decisions.get().verification_code},
         "section": {"reference": world.draft.reference, "slug": "idea"},
         "paper": {"reference": world.draft.reference, "paper": "saannot"},
         "revision": {"reference": world.draft.reference, "slug": "idea", "pk": world.revision.pk},
@@ -117,6 +126,7 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
         "scenario": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.scenario.pk},
         "place": {"number": world.closed_round.number, "kind": "tapahtuma", "pk": world.place.pk},
         "assignment": {"reference": world.case.reference, "pk": world.case.assignments.first().pk},
+        "asked_on": {"reference": world.member_claim.reference, "pk": world.hearing.pk},
         "member": {"pk": world.group.pk, "person": world.member.person.pk},
     }
     if thing in special:
@@ -137,15 +147,31 @@ def arguments(name: str, thing: str, world: World) -> dict[str, object]:
 BY_NUMBER = {
     *("group", "paper_group", "staff", "invitation", "invited"),
     *("talk", "closed_talk", "message_file", "closed_file"),
+    *("claim_file", "hearing", "appeal"),
     *("slot", "appointment", "held_appointment"),
     *("meeting", "held", "question", "published_question", "saved_view", "notice"),
 }
 # What else the addresses of versions name.
-VERSIONS = {"version": {"number": 1}, "version_printout": {"number": 1}, "comparison": {"older": 1, "newer": 1}}
+VERSIONS = {
+    "version": {"number": 1},
+    "version_letter": {"number": 1},
+    "version_printout": {"number": 1},
+    "comparison": {"older": 1, "newer": 1},
+}
 
 # Only the two sides of a talk may ever read the first two, and only coordinators the third.
 EXPLAINED = "Hyvää oli, että paja on auki kaikille."
+# Of a claim: what it says and its file, where its maker of the municipality lives, and what the group is asked.
+CLAIMED, CLAIM_FILE, CLAIMANT, ASKED = "Vaadittu muutos.", "Vaadittu.pdf", "Vaatijankatu 9", "Kysytty ryhmältä."
 SAID, FILE, NOTED = "Kuiskaus kahden kesken.", "Kuiskattu.pdf", "Merkintä koordinaattoreille."
+
+
+def make_letters(people: dict[str, User], at: datetime) -> None:
+    """Of what is published, with a translation too, since somebody of the group reads English at that time."""
+    reader = User.objects.filter(pk=people["co_applicant"].pk)
+    reader.update(language="en")
+    render_letters(by=SYSTEM, at=at)
+    reader.update(language="fi")
 
 
 def make_world(people: dict[str, User]) -> World:
@@ -182,7 +208,7 @@ def make_world(people: dict[str, User]) -> World:
     grant(published, decider, at)
     make_explanation(published, coordinator, text=EXPLAINED, at=at)
     publish(closed_round, by=acting(decider, "decider"), at=at)
-    render_letters(by=SYSTEM, at=at)
+    make_letters(people, at)
     grant(decided, decider, at)
     scenario = make_scenario(closed_round, by=acting(coordinator, "coordinator"), at=at, kind="event", name="Perusvaihtoehto")
     idea = make_idea(owner, title="Puistopaja", at=at)
@@ -245,7 +271,25 @@ def make_world(people: dict[str, User]) -> World:
         closed_file=MessageFile.objects.get(message__thread__application=sent),
         invited=make_invitation(twin, people["stranger"], email=owner.email, at=at),
         **times,
+        **make_claims(published, owner, coordinator),
     )
+
+
+def make_claims(case: Application, owner: User, coordinator: User) -> dict[str, Claim | ClaimFile | Hearing | Appeal]:
+    """Nobody of the cast may handle them: the coordinator proposed the decision, and the decider made it."""
+    decision, at = case.decisions.get(), clock.now()
+    claim = make_claim(decision, owner, at=at, file=CLAIM_FILE, demand=CLAIMED)
+    member_claim = register_claim(decision, coordinator, at=clock.now(), contact=CLAIMANT)
+    day = dates.local_day(at) + timedelta(days=14)
+    facts = {"heard": str(case.group), "of_party": True, "question": ASKED, "asked_by": coordinator, "asked_at": at}
+    facts_of_appeal = {"filed_on": dates.local_day(at), "reference": "EHO/1", "recorded_by": coordinator, "recorded_at": at}
+    return {
+        "claim": claim,
+        "claim_file": claim.files.get(),
+        "member_claim": member_claim,
+        "hearing": Hearing.objects.create(claim=member_claim, due_on=day, **facts),
+        "appeal": Appeal.objects.create(decision=decision, **facts_of_appeal),
+    }
 
 
 def make_appointments(people: dict[str, User], at: datetime) -> dict[str, Slot | Appointment]:

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from decisions.forms import OutcomeForm, ReturnForm
+from decisions.models import Reason
+from decisions.rules import Heads, Parts
 
 APPLIED = Decimal("2000.50")
 
@@ -28,7 +30,13 @@ def form(**typed: str) -> OutcomeForm:
 def test_an_empty_sum_is_what_the_outcome_says_and_a_typed_one_is_kept_for_the_rules_to_judge(outcome, typed, amount):
     filled = form(outcome=outcome, amount=typed)
     assert filled.is_valid()
-    assert filled.cleaned_data == {"outcome": outcome, "amount": Decimal(amount), "reasons": "Sopii."}
+    assert filled.typed == {
+        "outcome": outcome,
+        "amount": Decimal(amount),
+        "reasons": "Sopii.",
+        "parts": Parts(),
+        "from_bank": [],
+    }
 
 
 def test_every_fault_is_told_at_its_own_field():
@@ -59,3 +67,62 @@ def test_of_a_late_application_only_the_reasons_are_asked():
     filled = OutcomeForm({"outcome": "not_examined", "reasons": "Myöhässä."}, applied=APPLIED, is_late=True)
     assert filled.is_valid()
     assert filled.cleaned_data["amount"] == 0
+
+
+HEADS = Heads({"purchases": Decimal("800.50"), "venue_rent": Decimal("1200.00")})
+BANK = [
+    Reason(code="money-ended", use="part", text_fi="Raha ei riittänyt kaikille.", text_en="The money ran out."),
+    Reason(code="clear-plan", use="grant", text_fi="Suunnitelma on selkeä.", text_en="The plan is clear."),
+]
+
+
+def whole_form(**typed: object) -> OutcomeForm:
+    filled = OutcomeForm({"outcome": "granted_in_part", "amount": "1000", **typed}, applied=APPLIED, heads=HEADS, bank=BANK)
+    filled.is_valid()
+    return filled
+
+
+def test_typed_parts_are_told_and_empty_ones_left_for_the_rules_to_fill():
+    filled = whole_form(
+        reasons="Sopii.",
+        **{"cost-purchases": "400", "cost-venue_rent": "", "conditions": " Avoinna kaikille. "},
+        **{"payment-1": "250,50", "when-1": "Heti", "payment-3": "749,50", "when-3": "Raportin jälkeen", "when-4": "  "},
+    )
+    costs = {"purchases": Decimal("400.00")}
+    payments = ((Decimal("250.50"), "Heti"), (Decimal("749.50"), "Raportin jälkeen"))
+    assert filled.typed["parts"] == Parts(costs, "Avoinna kaikille.", payments)
+
+
+def test_half_an_instalment_is_for_the_rules_to_judge():
+    assert whole_form(reasons="S", **{"payment-1": "5"}).typed["parts"].payments == ((Decimal("5.00"), ""),)
+    assert whole_form(reasons="S", **{"when-2": "Heti"}).typed["parts"].payments == ((Decimal("0.00"), "Heti"),)
+
+
+def test_a_part_that_is_no_sum_is_told_at_its_field():
+    filled = whole_form(reasons="S", **{"cost-purchases": "-1", "payment-2": "1e3"})
+    assert filled.errors == {
+        "cost-purchases": ["Write the sum without a minus sign."],
+        "payment-2": ["Write the whole sum in digits, for example 100 000."],
+    }
+
+
+def test_chosen_reasons_of_the_bank_come_after_what_is_written_once():
+    filled = whole_form(reasons="Ensin oma. Suunnitelma on selkeä.", bank=["money-ended", "clear-plan"])
+    assert filled.typed["reasons"] == "Ensin oma. Suunnitelma on selkeä.\n\nRaha ei riittänyt kaikille."
+    assert filled.typed["from_bank"] == BANK
+    assert whole_form(reasons="", bank=["clear-plan"]).typed["reasons"] == "Suunnitelma on selkeä."
+
+
+def test_a_button_that_fills_in_keeps_all_that_was_typed():
+    filled = whole_form(reasons="Oma.", bank=["clear-plan"], **{"cost-purchases": "x1", "when-1": "Heti"})
+    more = filled.with_more(reasons="Uusi.")
+    shown = {name: more[name].value() for name in ("outcome", "amount", "reasons", "bank", "cost-purchases", "when-1")}
+    assert shown == {
+        "outcome": "granted_in_part",
+        "amount": "1000",
+        "reasons": "Uusi.",
+        "bank": ["clear-plan"],
+        "cost-purchases": "x1",
+        "when-1": "Heti",
+    }
+    assert more.errors == {}

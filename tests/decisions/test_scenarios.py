@@ -13,8 +13,8 @@ from applications.sections import Cost
 from decisions import actions, queries
 from decisions.models import Proposal, Scenario
 from registry.models import Event
-from rounds.models import Fund
-from tests.factories import acting, make_case_in_review, make_review
+from rounds.models import Fund, RoundTerms
+from tests.factories import acting, make_case_in_review, make_review, make_round
 
 D = Decimal
 
@@ -171,6 +171,23 @@ def test_what_is_proposed_elsewhere_is_not_there_to_divide(scenario, cases, coor
     money = queries.money_for(scenario.round, "event", None)
     assert (money.proposed_elsewhere, money.free) == (D("1000.00"), money.left - D("1000.00"))
     assert queries.money_for(scenario.round, "event", scenario).proposed_elsewhere == 0
+
+
+def test_what_other_rounds_propose_comes_out_of_the_fund_and_not_of_the_share_of_a_round(
+    scenario, programme, applicant, group, coordinator, by, at
+):
+    elsewhere = make_case_in_review(applicant, group, make_round(programme), coordinator)
+    actions.propose(elsewhere, by=by, at=at, outcome="granted", amount=elsewhere.applied, reasons="Sopii.")
+    fund = Fund.objects.get(kind="event")
+
+    def free_of(share: Decimal) -> tuple[Decimal, Decimal]:
+        RoundTerms.objects.filter(round=scenario.round, kind="event").update(allocation=share)
+        money = queries.money_for(scenario.round, "event", scenario)
+        return money.proposed_elsewhere, money.free
+
+    assert free_of(D("4000.00")) == (0, D("4000.00"))
+    # A share that is larger than what the fund has left is only words.
+    assert free_of(fund.budget) == (elsewhere.applied, fund.left - elsewhere.applied)
 
 
 def test_cases_of_others_are_counted_only_in_the_total(scenario, cases, by, at, coordinator):

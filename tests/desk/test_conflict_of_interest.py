@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from applications.models import Application, InterestDeclaration
-from decisions.actions import decide, publish
-from decisions.models import Decision, Proposal
+from decisions import pdf
+from decisions.actions import decide, publish, record_appeal
+from decisions.models import Claim, Decision, Hearing, Proposal
 from registry.models import Event
 from reviews.actions import declare
 from reviews.models import Review
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note
 from tests.applications.views.reading import found, words
+from tests.claims import make_claim
 from tests.factories import (
     AT,
     acting,
@@ -44,7 +46,9 @@ ACTS = {
     "return_to_review": {"reason": "Ohitettu."},
     "decide": OUTCOME,
 }
-LOOKS = ("case", "preview", "worklist", "rounds", "extend_round", "publish", "letters", "feedback", "advice")
+LOOKS = (
+    *("case", "preview", "worklist", "rounds", "extend_round", "publish", "publish_preview", "letters", "feedback", "advice"),
+)
 # What is on paper and in drafts is no case yet: views/test_paper.py and views/test_helping.py.
 ON_PAPER = ("helping", "allow_help", "find_group", "add_group", "edit_group", "enter", "register", "receipt")
 # Files and versions have tests of their own (views/test_attachment.py, test_versions.py), and declaring below; the dates and the
@@ -68,14 +72,22 @@ MEETINGS = (
 QUESTIONS = ("questions", "answer_question", "withdraw_answer")
 # Of a case the log of advice holds that it was advised on, and its numbers no name: views/test_advice_log.py.
 LOG = ("advice_log", "undo_advice", "advice_statistics", "advice_csv", "advice_xlsx")
+# Setting and taking back a time for a whole round: views/test_publish_preview.py.
+SET_TIMES = ("schedule_publication", "cancel_publication")
 # A meeting's pages and book hold only what is handled: views/test_meeting_view.py and views/test_round_book.py.
 OF_A_MEETING = ("meeting_view", "round_book")
+# Claims for rectification are in this file too, below, and in views/test_claims.py.
+CLAIMS = (
+    *("claims", "claim", "register_claim", "claim_receipt", "claim_file", "add_claim_file", "hand_over_claim", "ask_hearing"),
+    *("record_hearing", "end_claim", "serve_claim", "record_appeal", "end_appeal"),
+)
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 # Who reviews, and how the points agree: views/test_reviewing.py.
 REVIEWING = ("reviewing", "assign", "take_back", "nudge", "record_discussion", "change_score")
 OTHERS = (
     *REVIEWING,
+    *SET_TIMES,
     *ON_PAPER,
     *VERSIONS,
     *TALKS,
@@ -86,13 +98,14 @@ OTHERS = (
     *QUESTIONS,
     *LOG,
     *OF_A_MEETING,
+    *CLAIMS,
     "attachment",
     "declare",
     "confirm_dates",
     "set_cost_model",
     "set_separation",
 )
-OF_A_ROUND = ("extend_round", "publish", "confirm_dates")
+OF_A_ROUND = ("extend_round", "publish", "publish_preview", "confirm_dates")
 OF_NOTHING = ("worklist", "rounds", "letters", "feedback", "advice")
 
 
@@ -186,7 +199,8 @@ def test_no_page_of_the_desk_says_a_word_of_the_case(client_of, case_in, outside
     keep_out(outsider, case, why)
     browser = client_of(outsider)
     pages = {name: browser.get(address(name, case)) for name in LOOKS}
-    statuses = dict.fromkeys(LOOKS, 200) | ({"preview": 403} if why == "undeclared" else {"preview": 404, "case": 404})
+    statuses = dict.fromkeys(LOOKS, 200) | {"publish_preview": 303}
+    statuses |= {"preview": 403} if why == "undeclared" else {"preview": 404, "case": 404}
     assert {name: (page.status_code, told_in(page)) for name, page in pages.items()} == {
         name: (status, []) for name, status in statuses.items()
     }
@@ -228,13 +242,44 @@ def test_no_talk_about_the_case_is_read_or_gone_on_with(client_of, case_in, outs
 
 
 @pytest.mark.parametrize("why", WHYS)
+def test_no_claim_of_the_case_is_read_or_handled(client_of, case_in, outsider, applicant, coordinator, why):
+    case = case_in("published")
+    decision, at = case.decisions.get(), after_closing(case, days=5)
+    claim = make_claim(
+        decision, applicant, at=at, demand="Salainen huomio", grounds="Salainen arvio", file="Salainen perustelu.pdf"
+    )
+    facts = {
+        "heard": "Salainen arvio",
+        "question": "Salainen huomio",
+        "asked_by": coordinator,
+        "asked_at": at,
+        "due_on": at.date(),
+    }
+    hearing = Hearing.objects.create(claim=claim, **facts)
+    by = acting(coordinator, "coordinator")
+    appeal = record_appeal(decision, by=by, at=at, filed_on=at.date(), reference="Salainen arvio")
+    keep_out(outsider, case, why)
+    before = (all_that_is_kept(case), Claim.objects.values().get())
+    browser, of_claim = client_of(outsider), [claim.reference]
+    gets = {"claim": of_claim, "claim_receipt": of_claim, "ask_hearing": of_claim, "end_claim": of_claim}
+    gets |= {"claim_file": [claim.files.get().pk], "record_hearing": [claim.reference, hearing.pk], "end_appeal": [appeal.pk]}
+    gets |= {"register_claim": [case.reference], "record_appeal": [case.reference]}
+    posts = dict.fromkeys(("add_claim_file", "hand_over_claim", "ask_hearing", "end_claim", "serve_claim"), of_claim)
+    answers = [browser.get(reverse("desk:claims"))]
+    answers += [browser.get(reverse(f"desk:{name}", args=arguments)) for name, arguments in gets.items()]
+    answers += [browser.post(reverse(f"desk:{name}", args=arguments), {"to": ""}) for name, arguments in posts.items()]
+    assert [(it.status_code, told_in(it)) for it in answers] == [(200, []), *[(404, [])] * 14]
+    assert (all_that_is_kept(case), Claim.objects.values().get()) == before
+
+
+@pytest.mark.parametrize("why", WHYS)
 def test_nothing_of_the_case_is_published(client_of, case_in, outsider, why):
     case = case_in("decided")
     keep_out(outsider, case, why)
     before = all_that_is_kept(case)
     browser = client_of(outsider)
-    seen = str(Decision.objects.get().pk)
-    page = browser.post(address("publish", case), {"seen": seen}, follow=True)
+    seen = pdf.fingerprint([Decision.objects.get()], after_closing(case, days=4))
+    page = browser.post(address("publish", case), {"fingerprint": seen}, follow=True)
     assert (told_in(page), all_that_is_kept(case)) == ([], before)
 
 

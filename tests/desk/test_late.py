@@ -10,7 +10,7 @@ from decisions.pdf import decision_letter
 from desk import queries
 from reviews.actions import declare
 from tests.applications.views.reading import found, words
-from tests.decisions.test_pdf import text_of
+from tests.decisions.test_letter import text_of
 from tests.desk.views.reading import forms, main, page_of, rows, typed
 from tests.factories import acting, after_closing, make_decision, make_paper, make_review, register
 

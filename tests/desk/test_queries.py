@@ -182,14 +182,16 @@ def test_reading_and_saving_are_too_many_to_be_told(coordinator, applicant, case
 def test_a_publication_adds_up_by_kind(decider, coordinator, applicant, group, first_round, prepared):
     shown = queries.publication(first_round, decider)
     assert [(str(label), count, total) for label, count, total in shown.totals] == [("Event", 1, Decimal("2000.50"))]
-    assert (shown.seen, shown.left_out) == (str(prepared.pk), 0)
+    assert (shown.decisions, shown.left_out) == ([prepared], 0)
     other = make_person("toinen@joensuu.example", roles=["decider"])
-    assert (queries.publication(first_round, other).decisions, queries.publication(first_round, other).left_out) == ([], 1)
+    shown = queries.publication(first_round, other)
+    assert (shown.decisions, shown.left_out) == ([], 1)
 
 
 def test_rounds_with_prepared_decisions_are_those_one_can_publish(decider, coordinator, prepared, first_round):
     other = make_person("toinen@joensuu.example", roles=["decider"])
-    assert [queries.rounds_with_prepared(person) for person in (decider, other)] == [{first_round.pk}, set()]
+    assert [queries.rounds_to_publish(person) for person in (decider, other)] == [[first_round], []]
+    assert [(round_.prepared, round_.set_time) for round_ in queries.rounds_to_publish(decider)] == [(1, None)]
 
 
 def test_reminders_go_at_nine_on_the_clocks_of_helsinki(first_round):

@@ -278,7 +278,11 @@ def publishes(decider: Reader) -> None:
     decider.page.wait_for_load_state()
     decider.looks()
     decider.sees(TITLE, GRANTED)
-    decider.page.locator("main form button").first.click()
+    decider.page.locator("main a[href$='/julkaisu/esikatselu/']").click()
+    decider.page.wait_for_load_state()
+    decider.looks()
+    decider.sees(TITLE, GRANTED, "Kahvin osuus on liian suuri.")
+    decider.page.locator("main form[action$='/julkaisu/'] button").click()
     decider.page.wait_for_load_state()
     decider.looks()
 

@@ -88,7 +88,10 @@ def test_sending_needs_points_and_a_reason_for_every_criterion(case, reviewer):
     typed["points"][first.code], typed["reasons"][second.code] = None, "  "
     with pytest.raises(ValidationError) as refusal:
         give(case, reviewer, **typed)
-    assert refusal.value.messages == [f"Give points and a reason to: {first}, {second}."]
+    assert refusal.value.message_dict == {
+        f"points-{first.code}": [f"Give points: {first}."],
+        f"reason-{second.code}": [f"Give a reason: {second}."],
+    }
     assert not Review.objects.exists()
 
 

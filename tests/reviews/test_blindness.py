@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.converters import IntConverter
+from django.urls import reverse
 
+from decisions.actions import make_scenario
 from reviews.actions import declare, score
+from reviews.models import Discussion
 from tests.factories import acting, after_closing, make_person
 from tests.reviews.points import assign
+from tests.walking import paths, said_by
 
 pytestmark = pytest.mark.django_db
 
 REASON, COMMENT = "Kanariaperuste", "Kanariahuomio"
 # What the points of `seen` add up to in any shape that a page or an export could give it.
 TOTALS = ("37,5", "37.5")
-SECRETS = (REASON, COMMENT, *TOTALS)
-# Signing in and out, what answers machines, and the letters of everybody, which are shown in development alone.
-LEFT_OUT = ("account_", "healthz", "readyz", "front:mail")
-
-
-def addresses(resolver: URLResolver | None = None, space: str = "") -> list[tuple[str, dict]]:
-    """The name of every address, with the converters of its parameters: a new one is walked by itself."""
-    found = []
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if isinstance(pattern, URLPattern):
-            found.append((f"{space}{pattern.name}", pattern.pattern.converters))
-        else:
-            found += addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
-    return [it for it in found if not it[0].startswith(LEFT_OUT)]
-
-
-def paths(case) -> list[str]:
-    made = set()
-    for name, parameters in addresses():
-        for number in {1, case.pk, case.round.number} if parameters else {1}:
-            given = {"reference": case.reference, "slug": "idea", "paper": "saannot", "kind": "tapahtuma"}
-            given |= {word: number for word, converter in parameters.items() if isinstance(converter, IntConverter)}
-            made.add(reverse(name, kwargs={word: given.get(word, "x") for word in parameters}))
-    return sorted(made)
+# What was said of points tells what they were.
+TALK = "Kanariakeskustelu"
+SECRETS = (REASON, COMMENT, TALK, *TOTALS)
 
 
 def told(browser, case) -> dict[str, list[str]]:
-    """What each address that answers says of the points; its headers count too, since a file has its name there."""
+    """What each address that answers says of the points: pages, tables, papers and packed files, and their names."""
     found = {}
-    for path in paths(case):
+    for path in paths(case, ["Kanaria"]):
         answer = browser.get(path)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        text = body.decode("utf-8", "ignore") + str(dict(answer.headers))
+        text = said_by(answer)
         if answer.status_code == 200 and (leaked := [secret for secret in SECRETS if secret in text]):
             found[path] = leaked
     return found
@@ -74,6 +54,9 @@ def asked(case, reviewer, coordinator):
             comment=COMMENT,
             send=True,
         )
+    by = acting(coordinator, "coordinator")
+    make_scenario(case.round, by=by, at=after_closing(case), kind=case.kind, name="Vaihtoehto")
+    Discussion.objects.create(application=case, text=TALK, recorded_by=others[0], recorded_at=after_closing(case))
     return case
 
 
@@ -97,5 +80,8 @@ def test_nobody_else_does_while_a_review_is_waited_for(client_of, request, asked
 
 
 def test_when_all_is_in_it_is_there_to_read(client_of, asked, coordinator):
-    case_page = reverse("desk:case", args=[asked.reference])
-    assert told(client_of(coordinator), asked)[case_page] == [REASON, COMMENT, "37,5"]
+    found = told(client_of(coordinator), asked)
+    case_page, book = reverse("desk:case", args=[asked.reference]), f"/kierrokset/{asked.round.number}/jako/tapahtuma/"
+    assert found[case_page] == [REASON, COMMENT, "37,5"]
+    assert {word for path, words in found.items() if book in path and path.endswith(".pdf") for word in words} >= {REASON, "37,5"}
+    assert {word for path, words in found.items() if "kooste" in path for word in words} >= {REASON, COMMENT, TALK}

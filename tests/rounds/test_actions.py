@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from registry.models import Event
 from rounds import actions
 from rounds.models import Fund, LedgerEntry, Programme, Round, RoundTerms
-from rounds.queries import ledger_mismatches, movements
+from rounds.queries import bound_of_case, ledger_mismatches, movements
 from tests.factories import AT, SYSTEM, make_round
 
 DATA = json.loads(Path("data/kake2.json").read_text(encoding="utf-8"))
@@ -178,3 +178,17 @@ def test_a_round_never_closes_at_a_time_that_can_be_read_in_two_ways(kake2, clos
     with pytest.raises(ValidationError) as refusal:
         actions.move_closing(Round.objects.get(number=1), by=SYSTEM, at=AT, closes_at=closes_at, reason="Katko")
     assert refusal.value.message_dict == {"closes_at": [sentence]}
+
+
+def test_cents_that_come_and_go_leave_nothing_behind(events_fund):
+    """Counted in binary, as SQLite does, the fund would be a hair below zero in the end, and a hair too full for the last euro."""
+    round_, sums = events_fund.programme.rounds.get(number=1), [Decimal(f"{number}.10") for number in range(1, 40)]
+    Fund.objects.filter(pk=events_fund.pk).update(budget=sum(sums))
+    for number, amount in enumerate(sums):
+        actions.commit(events_fund, round_, by=SYSTEM, at=AT, amount=amount, about=f"application:X decision {number}")
+    events_fund.refresh_from_db()
+    assert events_fund.left == 0
+    for number, amount in enumerate(sums):
+        actions.release(events_fund, round_, by=SYSTEM, at=AT, amount=amount, about=f"application:X decision {number}")
+    events_fund.refresh_from_db()
+    assert (events_fund.committed, bound_of_case("application:X"), ledger_mismatches()) == (0, 0, [])

@@ -49,6 +49,7 @@ def programme_page() -> str:
         f"## Before an application can be sent\n\n{_rules(rules.RULES)}\n\n"
         f"## Before points: the eligibility check\n\n{_checks()}\n\n"
         f"## Before a decision can be proposed or made\n\n{_rules(decision_rules.RULES)}\n\n"
+        f"## Each head of cost in what is granted\n\n{_rules(decision_rules.HEAD_RULES)}\n\n"
         f"## What one case can get in a scenario, or be offered\n\n{_rules(decision_rules.SHARE_RULES)}\n"
     )
 

@@ -89,3 +89,24 @@ def test_buttons_are_pressed_not_followed(client_of, admin, button):
 
 def test_a_person_that_does_not_exist_is_not_found(client_of, admin):
     assert client_of(admin).get("/henkilot/0/").status_code == 404
+
+
+def test_the_title_of_a_decision_maker_is_typed_here(client_of, admin, decider):
+    browser = client_of(admin)
+    address = f"/henkilot/{decider.pk}/nimike/"
+    answer = browser.post(address, {"title": "  Hankejohtaja, kaupunkirakenne "}, follow=True)
+    assert "The title of" in answer.content.decode()
+    assert 'value="Hankejohtaja, kaupunkirakenne"' in browser.get(f"/henkilot/{decider.pk}/").content.decode()
+
+
+def test_too_long_a_title_is_kept_and_refused(client_of, admin, decider):
+    answer = client_of(admin).post(f"/henkilot/{decider.pk}/nimike/", {"title": "x" * 101})
+    assert answer.status_code == 422
+    assert "Write this in at most 100 characters." in answer.content.decode()
+
+
+def test_who_is_no_decision_maker_has_no_field_for_a_title(client_of, admin, reviewer):
+    browser = client_of(admin)
+    assert "/nimike/" not in browser.get(f"/henkilot/{reviewer.pk}/").content.decode()
+    answer = browser.post(f"/henkilot/{reviewer.pk}/nimike/", {"title": "Arvioija"}, follow=True)
+    assert "Give the role of a decision maker first." in answer.content.decode()

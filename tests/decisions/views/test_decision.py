@@ -1,13 +1,16 @@
 """The page of a decision: what was decided first, and nothing at all before publication."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from decisions import actions
-from decisions.models import Decision
+from accounts.models import StaffRole
+from applications.models import Application
+from decisions import actions, queries
+from decisions.models import Decision, GrantedCost, PlannedPayment
 from tests.factories import SYSTEM, after_closing, make_decision
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +39,7 @@ def test_the_outcome_and_the_sum_come_first(client_of, applicant, case, publishe
         'Granted: <span class="reference">2\u00a0000,50\u00a0€</span>'
     )
     text = words(answer)
-    places = [text.index(part) for part in ("Granted", "Reasons", "Cost estimate", "Conditions", "If you disagree")]
+    places = [text.index(part) for part in ("Granted", "Reasons", "Cost estimate", "Payment", "Conditions", "If you disagree")]
     assert places == sorted(places)
 
 
@@ -48,7 +51,7 @@ def test_who_gets_nothing_reads_why_and_how_to_claim_but_no_conditions(
     answer = client_of(applicant).get(page_of(case))
     assert re.search(r"<h1>(.*?)</h1>", answer.content.decode())[1] == heading
     text = words(answer)
-    assert [part in text for part in ("Tapahtuma on toisella paikkakunnalla.", "14 päivän kuluessa", "Conditions")] == [
+    assert [part in text for part in ("Tapahtuma on toisella paikkakunnalla.", "within 14 days", "Conditions")] == [
         True,
         True,
         False,
@@ -106,9 +109,38 @@ def test_what_people_typed_stays_text(client_of, applicant, case, coordinator, d
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; muuta" in client_of(applicant).get(page_of(case)).content.decode()
 
 
-def test_reasons_and_legal_texts_are_marked_as_finnish(client_of, applicant, case, published):
-    content = client_of(applicant).get(page_of(case)).content.decode()
-    assert len(re.findall(r'<(?:div|ul) lang="fi"', content)) == 5
+def test_in_english_the_page_says_that_it_is_a_courtesy_and_marks_what_is_finnish(client_of, applicant, case, published):
+    answer = client_of(applicant).get(page_of(case))
+    assert "This page is a courtesy translation. The decision in Finnish is the one in force." in words(answer)
+    assert "The same cost may not be funded twice." in words(answer)
+    assert re.findall(r'<div lang="fi" class="flow"><p>(.*?)</p>', answer.content.decode()) == ["Sopii ohjelman kohderyhmälle."]
+
+
+def test_in_finnish_the_page_says_what_is_in_force(client_of, applicant, case, published):
+    browser = client_of(applicant)
+    browser.cookies["django_language"] = "fi"
+    text = words(browser.get(page_of(case)))
+    assert ("Samaa kustannusta ei saa rahoittaa kahteen kertaan." in text, "epävirallinen käännös" in text) == (True, False)
+
+
+def test_the_page_says_all_that_the_letter_says(client_of, applicant, case, published, programme, decider):
+    Application.objects.filter(pk=case.pk).update(register_number="514/02.05.01.01.00/2018")
+    StaffRole.objects.filter(person=decider).update(title="Hankejohtaja, kaupunkirakenne")
+    Decision.objects.update(conditions="Kutsu kaupungin edustaja.")
+    GrantedCost.objects.create(decision=published, head="purchases", amount=Decimal("800.50"))
+    GrantedCost.objects.create(decision=published, head="venue_rent", amount=Decimal("1200"))
+    PlannedPayment.objects.create(decision=published, position=1, amount=published.amount, when="kertakorvauksena jälkikäteen")
+    programme.needs_agreement = True
+    programme.save()
+    text = words(client_of(applicant).get(page_of(case))).replace("\u00a0", " ")
+    for part in (
+        "The funding depends on an agreement on the transfer of support", "514/02.05.01.01.00/2018", "Hankejohtaja, kaupunkirakenne",
+        "Venue rents 1 200,00 € 1 200,00 €", "Together 2 000,50 € 2 000,50 €",
+        "1 kertakorvauksena jälkikäteen 2 000,50 €", "Conditions of this decision Kutsu kaupungin edustaja.",
+        "Distribution Esimerkkikylän yhdistys ry ; City of Joensuu, finance", "Service of notice", "Version 1",
+        queries.in_groups(published.verification_code),
+    ):  # fmt: skip
+        assert part in text, part
 
 
 def test_the_page_is_only_looked_at(client_of, applicant, case, published):
@@ -124,9 +156,10 @@ def test_the_page_asks_few_questions_however_many_decisions_there_are(client_of,
         Decision.objects.create(
             application=case, number=number, outcome="rejected", amount=0, reasons="Korjattu.", state="published", section=number,
             decided_by=decider, decided_at=published.published_at, published_at=published.published_at,
+            section_year=2018, verification_code=f"2345ABCD{number}{number}{number}{number}",
         )  # fmt: skip
     with CaptureQueriesContext(connection) as with_three:
         assert words(browser.get(page_of(case))).count("Korjattu.") == 1
     # A newer version asks once for claims against those before it.
     assert len(with_three) == len(with_one) + 1
-    assert len(with_one) <= 10
+    assert len(with_one) <= 18

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from decisions import actions
 from registry.models import Document, Event
 from tests.factories import SYSTEM, after_closing
@@ -65,3 +66,30 @@ def test_there_is_nothing_before_publication(client_of, request, case, prepared,
 
 def test_the_letter_is_only_fetched(client_of, applicant, case, letter):
     assert client_of(applicant).post(page_of(case)).status_code == 405
+
+
+@pytest.fixture
+def translated(published, case, co_applicant) -> Document:
+    User.objects.filter(pk=co_applicant.pk).update(language="en")
+    actions.render_letters(by=SYSTEM, at=after_closing(case, days=4))
+    return Document.objects.get(key="decision:PK-2018-0001/1:en")
+
+
+def translation_of(case) -> str:
+    return f"/hakemukset/{case.reference}/paatos-en.pdf"
+
+
+def test_the_translation_comes_in_the_same_way_and_is_noted_by_its_language(client_of, applicant, case, translated):
+    answer = client_of(applicant).get(translation_of(case))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer["Content-Disposition"] == 'attachment; filename="decision-PK-2018-0001-1-courtesy-translation.pdf"'
+    assert Event.objects.get(act="download").details == {"number": 1, "language": "en"}
+
+
+@pytest.mark.parametrize("other", ["stranger", "reviewer", "finance", "admin"])
+def test_others_find_no_translation(client_of, request, case, translated, other):
+    assert client_of(request.getfixturevalue(other)).get(translation_of(case)).status_code == 404
+
+
+def test_where_nobody_reads_english_there_is_none(client_of, applicant, case, letter):
+    assert client_of(applicant).get(translation_of(case)).status_code == 404

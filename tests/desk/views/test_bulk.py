@@ -80,3 +80,12 @@ def test_nobody_does_anything_to_a_case_that_is_not_hers(client_of, coordinator,
 def test_too_many_at_once_are_refused(client_of, coordinator):
     page = client_of(coordinator).get(BULK, {"act": "take_up", "case": [f"PK-2018-{number:03}" for number in range(201)]})
     assert (page.status_code, "At most 200 applications" in main(page)) == (422, True)
+
+
+def test_what_was_done_to_a_case_is_not_told_after_stepping_aside_from_it(client_of, coordinator, case):
+    browser = client_of(coordinator)
+    browser.post(BULK, {"act": "hand_over", "to": "", "case": [case.reference]})
+    assert len(rows(browser.get(RESULT))) == 1
+    declare(case, by=acting(coordinator, "coordinator"), at=AT, ground="board")
+    answer = browser.get(RESULT)
+    assert (case.reference in main(answer), case.title in main(answer)) == (False, False)

@@ -18,7 +18,8 @@ def test_a_case_leads_to_what_its_group_has_got(client_of, case, applicant, grou
     decision = make_decision(other, coordinator, decider, published=True)
     browser = client_of(coordinator)
     assert [it.get("href") for it in found(browser.get(page_of(case)), "//main//a[contains(@href, 'aiemmat')]")] == [
-        page_of(case, "aiemmat/")
+        page_of(case, "aiemmat/"),
+        page_of(case, "aiemmat/#signs"),
     ]
     page = browser.get(page_of(case, "aiemmat/"))
     assert [row[1:3] for row in rows(page)] == [["Event", decision.outcome_label]]
@@ -65,3 +66,18 @@ def test_the_same_name_of_strangers_is_a_sign_and_not_an_earlier_application(cli
     assert ["You see no other applications" in text, "has the same name. Its applicant is Vieras Esimerkki ry." in text] == [
         True
     ] * 2
+
+
+def test_the_case_itself_says_how_many_there_are_and_that_something_is_to_be_looked_at(
+    client_of, applicant, group, first_round, coordinator, case
+):
+    make_case_in_review(applicant, group, first_round, coordinator, title="Kyläjuhla")
+    page = client_of(coordinator).get(page_of(case))
+    assert "Earlier applications and grants: 1" in main(page)
+    assert [words(it) for it in found(page, "//a[contains(@href, '/aiemmat/#signs')]")] == ["Possible double funding"]
+
+
+def test_the_case_of_a_newcomer_has_only_the_link(client_of, coordinator, case):
+    page = client_of(coordinator).get(page_of(case))
+    assert "Earlier applications and grants:" not in main(page)
+    assert found(page, "//a[contains(@href, '/aiemmat/#signs')]") == []

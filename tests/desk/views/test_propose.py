@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from decisions.models import Proposal
+from decisions.models import Proposal, Reason, ReasonUse
 from rounds.models import Fund
 from tests.applications.views.reading import sentences
 from tests.desk.views.reading import forms, main, page_of, summary, typed
+from tests.explaining import make_reasons
 from tests.factories import make_decision, make_message, make_person, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,64 @@ def test_who_declares_and_who_reads_the_draft_of_the_decision_see_the_adviser_to
     assert "Advised by: Kaisa Koordinaattori" in main(client_of(other).get(page_of(case)))
     make_decision(case, coordinator, decider)
     assert "Advised by: Kaisa Koordinaattori" in main(client_of(decider).get(page_of(case, "esikatselu/")))
+
+
+PARTS = {
+    "cost-purchases": "500,50",
+    "cost-venue_rent": "1 000",
+    "conditions": "Avoinna kaikille.",
+    "payment-1": "500",
+    "when-1": "Kun päätös on lainvoimainen",
+    "payment-2": "1 000,50",
+    "when-2": "Raportin jälkeen",
+}
+
+
+def test_the_parts_are_proposed_and_stand_on_the_case(client_of, coordinator, case):
+    browser = client_of(coordinator)
+    assert propose(browser, case, **IN_PART, **PARTS).status_code == 303
+    text = main(browser.get(page_of(case)))
+    assert "Purchased services: 500,50 € Venue rents: 1 000,00 €" in " ".join(text.split())
+    assert "Avoinna kaikille." in text
+    assert "500,00 €: Kun päätös on lainvoimainen" in text
+
+
+def test_parts_that_do_not_add_up_are_refused_and_kept_as_they_were_typed(client_of, coordinator, case):
+    page = propose(client_of(coordinator), case, **IN_PART, **PARTS | {"cost-venue_rent": "900", "payment-2": "1 000"})
+    assert (page.status_code, [it.replace("\u00a0", " ") for it in summary(page)]) == (
+        422,
+        [
+            "The approved costs are 1 400,50 € together. They must be 1 500,50 €: the sum granted, 1 500,50 €, and what the "
+            "application has from elsewhere, 0,00 €. The difference is 100,00 €.",
+            "The instalments are 1 500,00 € together, and 1 500,50 € is granted. The difference is 0,50 €.",
+        ],
+    )
+    kept = {name: typed(page, name) for name in PARTS}
+    assert kept == PARTS | {"cost-venue_rent": "900", "payment-2": "1 000"}
+    assert not Proposal.objects.exists()
+
+
+def test_reasons_of_the_bank_are_written_into_the_words_without_proposing(client_of, coordinator, case):
+    make_reasons()
+    reason = Reason.objects.filter(use="part").first()
+    answers = {**IN_PART, "bank": [reason.code], "cost-venue_rent": "x", "act": "insert"}
+    page = propose(client_of(coordinator), case, **answers)
+    assert (page.status_code, typed(page, "amount"), typed(page, "cost-venue_rent")) == (200, IN_PART["amount"], "x")
+    assert typed(page, "reasons").split("\n\n") == ["Osa riittää.", reason.text_fi]
+    assert (Proposal.objects.count(), ReasonUse.objects.count()) == (0, 0)
+
+
+def test_what_is_chosen_is_counted_and_comes_into_the_words_once(client_of, coordinator, case):
+    make_reasons()
+    reason = Reason.objects.filter(use="part").first()
+    propose(client_of(coordinator), case, **{**IN_PART, "reasons": f"Osa.\n\n{reason.text_fi}", "bank": [reason.code]})
+    assert Proposal.objects.get().reasons.count(reason.text_fi) == 1
+    assert list(ReasonUse.objects.values_list("reason__code", "application__reference")) == [(reason.code, case.reference)]
+
+
+def test_the_sum_is_divided_over_the_costs_without_proposing(client_of, coordinator, case):
+    page = propose(client_of(coordinator), case, **IN_PART, **{"cost-venue_rent": "1", "act": "divide"})
+    assert (typed(page, "cost-purchases"), typed(page, "cost-venue_rent")) == ("600,43", "900,07")
+    page = propose(client_of(coordinator), case, outcome="granted_in_part", amount="paljon", act="divide")
+    assert "Write the sum in digits only, for example 1 234,50." in main(page)
+    assert not Proposal.objects.exists()

@@ -12,10 +12,12 @@ from tests.factories import make_case_in_review, make_decision
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tyopoyta/kierrokset/1/julkaisu/"
+PREVIEW = f"{PAGE}esikatselu/"
 
 
 def seen(page) -> str:
-    return found(page, "//input[@name='seen']")[0].get("value")
+    """The fingerprint of the letters on the page."""
+    return found(page, "//input[@name='fingerprint']")[0].get("value")
 
 
 def test_it_lists_what_would_be_published_with_its_drafts_and_totals(client_of, decider, case, prepared):
@@ -28,7 +30,11 @@ def test_it_lists_what_would_be_published_with_its_drafts_and_totals(client_of, 
         f"Draft: {case.reference}",
     ]
     assert [words(it).replace("\u00a0", " ") for it in found(page, "//tfoot/tr")] == ["Event: 1 decision2 000,50 €"]
-    assert buttons(page) == ["Publish 1 decision"]
+    assert [link.get("href") for link in found(page, "//main//a[contains(@class, 'button')]")] == [
+        PREVIEW,
+        "/tyopoyta/kierrokset/",
+    ]
+    assert buttons(page) == []
 
 
 def test_totals_are_by_kind(client_of, decider, coordinator, applicant, group, first_round, prepared):
@@ -46,7 +52,7 @@ def test_pressing_the_button_publishes_and_tells_the_applicants(client_of, decid
     browser = client_of(decider)
     letters = Letter.objects.filter(kind="decisions/decision_published")
     assert letters.count() == 0
-    answer = browser.post(PAGE, {"seen": seen(browser.get(PAGE))})
+    answer = browser.post(PAGE, {"fingerprint": seen(browser.get(PREVIEW))})
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
     page = browser.get(PAGE)
     assert sentences(page) == ["1 decision is published."]
@@ -60,12 +66,13 @@ def test_what_came_after_the_page_was_opened_is_not_published_unseen(
     client_of, decider, coordinator, applicant, group, first_round, prepared
 ):
     browser = client_of(decider)
-    seen_then = seen(browser.get(PAGE))
+    seen_then = seen(browser.get(PREVIEW))
     make_decision(make_case_in_review(applicant, group, first_round, coordinator), coordinator, decider)
-    assert browser.post(PAGE, {"seen": seen_then}).status_code == 303
-    page = browser.get(PAGE)
-    assert sentences(page) == ["The list has changed since you opened the page. Look at it again and then publish."]
-    assert (Decision.objects.known().count(), buttons(page)) == (0, ["Publish 2 decisions"])
+    answer = browser.post(PAGE, {"fingerprint": seen_then})
+    assert (answer.status_code, answer.headers["Location"]) == (303, PREVIEW)
+    page = browser.get(PREVIEW)
+    assert sentences(page) == ["The letters have changed since you looked them through. Look at them again."]
+    assert (Decision.objects.known().count(), buttons(page)[0]) == (0, "Publish 2 decisions now")
 
 
 def test_a_post_of_nothing_publishes_nothing(client_of, decider, prepared):
@@ -75,7 +82,7 @@ def test_a_post_of_nothing_publishes_nothing(client_of, decider, prepared):
 
 def test_a_second_press_says_that_there_is_nothing_left(client_of, decider, prepared):
     browser = client_of(decider)
-    answers = {"seen": seen(browser.get(PAGE))}
+    answers = {"fingerprint": seen(browser.get(PREVIEW))}
     browser.post(PAGE, answers)
     browser.get(PAGE)
     browser.post(PAGE, answers)
@@ -88,7 +95,7 @@ def test_cases_that_the_reader_does_not_handle_are_counted_and_stay(client_of, c
     page = client_of(decider).get(PAGE)
     assert "There is nothing to publish in this round." in main(page)
     assert "1 decided case is not in the list, because you have not declared your interests in it" in main(page)
-    client_of(decider).post(PAGE, {"seen": str(prepared.pk)})
+    client_of(decider).post(PAGE, {"fingerprint": "0" * 64})
     prepared.refresh_from_db()
     assert prepared.state == "prepared"
 

@@ -199,3 +199,16 @@ def test_the_pages_ask_as_little_of_the_database_for_many_cases(
     with CaptureQueriesContext(connection) as asked:
         browser.post(page_of(scenario), posted(scenario, {}))
     assert len(asked) <= 25
+
+
+def test_after_refused_proposals_saving_saves(client_of, coordinator, cases, scenario):
+    """The page stands at the address of the proposals then, and what is typed on it goes to the scenario all the same."""
+    refused = client_of(coordinator).post(page_of(scenario, "esitys/"), {"edition": scenario.edition})
+    assert (refused.status_code, "This was not done" in main(refused)) == (422, True)
+    editor = found(refused, "//main//form[.//input[starts-with(@name, 'amount-')]]")[0]
+    assert editor.get("action") == page_of(scenario)
+
+
+def test_after_a_refused_copy_a_new_scenario_is_a_new_one(client_of, coordinator, cases, scenario):
+    refused = client_of(coordinator).post(page_of(scenario, "kopioi/"), {"name": ""})
+    assert [it.get("action") for it in found(refused, "//main//form[.//*[@id='id_name']]")] == [LIST]

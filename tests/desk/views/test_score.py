@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.models import Review
-from tests.applications.views.reading import sentences
+from tests.applications.views.reading import errors, sentences
 from tests.desk.views.reading import page_of, summary, typed
 from tests.factories import make_proposal
 
@@ -41,7 +41,7 @@ def test_a_draft_may_be_half_filled(client_of, reviewer, case, first):
 
 def test_a_half_filled_review_is_not_sent_and_keeps_what_was_typed(client_of, reviewer, case, first):
     page = client_of(reviewer).post(page_of(case, "pisteet/"), filled(case, **{f"reason-{first}": " "}))
-    assert (page.status_code, summary(page)) == (422, ["Give points and a reason to: Fits the target group."])
+    assert (page.status_code, errors(page)) == (422, [(f"#id_reason-{first}", "Give a reason: Fits the target group.")])
     assert (typed(page, f"points-{first}"), typed(page, "comment")) == ("4", "Hyvä kokonaisuus.")
     assert not Review.objects.exists()
 

@@ -2,13 +2,14 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from decisions.actions import decide, publish, withdraw
+from decisions.actions import correct, decide, publish, withdraw
 from reviews.actions import declare
 from tests.applications.views.reading import found, heading, words
 from tests.factories import (
@@ -125,6 +126,39 @@ def test_until_publication_every_page_of_the_group_is_the_same_to_the_last_byte(
     publish(case.round, by=by, at=after_closing(case, days=4))
     # A receipt tells what was received, whatever comes of it.
     assert [before == after for before, after in zip(decided, pages(), strict=True)] == [False, False, True, False]
+
+
+def test_a_correction_is_invisible_until_the_newer_version_is_published(client_of, applicant, case, coordinator, decider):
+    """The page, the decision, its way to be given up and my own page are the same to the last byte while the City corrects."""
+    decision = make_decision(case, coordinator, decider, outcome="granted_in_part", amount=Decimal("1000.00"), published=True)
+    browser, by, at = client_of(applicant), acting(decider, "decider"), after_closing(case, days=6)
+    paths = (
+        "/hakemukset/{}/",
+        "/oma/",
+        "/hakemukset/{}/paatos/",
+        "/hakemukset/{}/paatos/1/",
+        "/hakemukset/{}/luovu/",
+        "/hakemukset/{}/viestit/",
+    )
+
+    def pages() -> list[str]:
+        return [same_for_all(browser.get(path.format(case.reference))) for path in paths]
+
+    published = pages()
+    correct(decision, by=by, at=at, ground="clerical", reason="Salainen virhe")
+    opened = pages()
+    decide(case, by=by, at=at, outcome="granted", amount=case.applied, reasons="Salainen perustelu")
+    assert published == opened == pages()
+    assert browser.get(f"/hakemukset/{case.reference}/paatos/2/").status_code == 404
+
+    publish(case.round, by=by, at=at)
+    text = browser.get(f"/hakemukset/{case.reference}/paatos/").content.decode()
+    assert ["Salainen perustelu" in text, "Salainen virhe" in text] == [True, False]
+    older = words(found(browser.get(f"/hakemukset/{case.reference}/paatos/1/"), "//main")[0])
+    assert "A newer decision has replaced this one" in older
+    assert "Version 1, 4.3.2018: Granted in part, 1 000,00 € (replaced by version 2)" in older
+    told = words(found(browser.get(address(case)), "//main")[0])
+    assert told.count("A newer decision was made known") == 1
 
 
 def test_a_rejection_is_as_invisible_as_a_grant(client_of, applicant, case, coordinator, decider):

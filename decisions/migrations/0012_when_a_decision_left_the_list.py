@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0007_one_decision_in_force'),
+        ('decisions', '0011_courtesy_translations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rounds', '0008_what_a_grant_depends_on'),
+        ('rounds', '0010_why_a_budget_changed'),
     ]
 
     operations = [

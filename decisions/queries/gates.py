@@ -1,0 +1,48 @@
+"""What a grant still waits for before it is paid, beside the days of disputing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Application
+from core.text import Words
+from decisions.models import FAVOURABLE, Decision
+from rounds.models import Round
+
+FUNDER_APPROVAL, AGREEMENT = "funder_approval", "agreement"
+GATES = {FUNDER_APPROVAL: _("The funder's approval"), AGREEMENT: _("A signed agreement")}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing that is not there yet."""
+
+    code: str
+
+    @property
+    def label(self) -> Words:
+        return GATES[self.code]
+
+
+def gates(decision: Decision) -> list[Gate]:
+    """Of a grant; none where the programme asks for nothing, or nothing is granted. Agreements are not made in the portal yet."""
+    if not (decision.is_favourable and decision.is_in_force):
+        return []
+    programme = decision.application.round.programme
+    codes = []
+    if programme.needs_funder_approval and not hasattr(decision, "funder_approval"):
+        codes.append(FUNDER_APPROVAL)
+    if programme.needs_agreement:
+        codes.append(AGREEMENT)
+    return [Gate(code) for code in codes]
+
+
+def grants_to_approve(round_: Round, person: User) -> QuerySet[Decision]:
+    """Grants of the round in force, in the cases that this person handles, with the funder's approval where there is one."""
+    handled = Application.objects.handled_by(person)
+    rows = Decision.objects.in_force().filter(outcome__in=FAVOURABLE, application__round=round_, application__in=handled)
+    return rows.select_related("application__group", "funder_approval__recorded_by").order_by("application__reference")

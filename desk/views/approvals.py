@@ -1,0 +1,75 @@
+"""The funder's approvals of the grants of a round, and what else a grant depends on in the programme."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.actor import Actor
+from core.http import see_other
+from decisions import actions as decision_actions
+from decisions.forms import ApprovalsForm
+from decisions.permissions import can_record_approval
+from decisions.queries import grants_to_approve
+from desk.forms import SetFunderForm
+from rounds import actions as round_actions
+from rounds.models import Round
+from rounds.permissions import can_set_funder
+from rounds.queries import current_programme
+
+PAGE = ["GET", "HEAD", "POST"]
+SETTINGS = ("funder_name", "needs_funder_approval", "needs_agreement")
+
+
+@require_http_methods(PAGE)
+def funder_approvals(request: HttpRequest, number: int) -> HttpResponse:
+    """One paper of the funder for one grant or for many."""
+    if not can_record_approval(request.user):
+        raise PermissionDenied
+    round_ = get_object_or_404(Round.objects.select_related("programme"), number=number)  # rounds are public
+    grants = list(grants_to_approve(round_, request.user))
+    waiting = [it for it in grants if not hasattr(it, "funder_approval")]
+    form = ApprovalsForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    if request.method == "POST" and form.is_valid():
+        by, typed = Actor.of(request, "coordinator"), {name: form.cleaned_data[name] for name in ("approved_on", "reference")}
+        try:
+            count = decision_actions.record_funder_approvals(form.chosen, by=by, at=request.received_at, **typed)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            sentence = ngettext("%(count)s approval is recorded.", "%(count)s approvals are recorded.", count)
+            messages.success(request, sentence % {"count": count})
+            return see_other(reverse("desk:funder_approvals", args=[number]))
+    approved = [it for it in grants if hasattr(it, "funder_approval")]
+    context = {"form": form, "round": round_, "waiting": waiting, "approved": approved}
+    return render(request, "desk/funder_approvals.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(PAGE)
+def set_funder(request: HttpRequest) -> HttpResponse:
+    """Whether a grant depends on the funder's approval and on an agreement."""
+    if not can_set_funder(request.user):
+        raise PermissionDenied
+    programme = current_programme()
+    if programme is None:
+        raise Http404
+    initial = {name: getattr(programme, name) for name in SETTINGS}
+    form = SetFunderForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        by = Actor.of(request, "admin")
+        try:
+            round_actions.set_funder(programme, by=by, at=request.received_at, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Saved. It holds from now on; published letters stay as they are."))
+            return see_other(reverse("desk:set_funder"))
+    return render(
+        request, "desk/set_funder.html", {"form": form, "programme": programme}, status=422 if request.method == "POST" else 200
+    )
