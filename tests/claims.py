@@ -19,13 +19,12 @@ DEMAND, GROUNDS = "Myöntäkää koko summa.", "Kuluja on enemmän kuin päätö
 
 
 def make_notice(decision: Decision, *, audience: str = Notice.PARTY, sent_on: date, channel: str = rules.ELECTRONIC) -> Notice:
-    """As the portal counts its days; to members of the municipality always by the public list."""
+    """As the portal counts its days; to members of the municipality always by the public list, whatever day publishing noted."""
     channel = channel if audience == Notice.PARTY else rules.PUBLIC
     served_on = rules.served_on(channel, sent_on)
     days = {"sent_on": sent_on, "served_on": served_on, "claim_until": rules.last_day(served_on)}
-    return Notice.objects.create(
-        decision=decision, audience=audience, channel=channel, rules=rules.RULES_OF, recorded_at=AT, **days
-    )
+    facts = {"channel": channel, "rules": rules.RULES_OF, "recorded_at": AT, **days}
+    return Notice.objects.standing().update_or_create(decision=decision, audience=audience, defaults=facts)[0]
 
 
 def make_claim(decision: Decision, owner: User, *, at: datetime, file: str = "", **texts: str) -> Claim:

@@ -26,8 +26,8 @@ def claimable_decision(application: Application) -> Decision | None:
 
 def last_day_to_claim(decision: Decision, claimant: str) -> date | None:
     """For the applicant, or for members of the municipality. None before they have been served."""
-    notice = decision.notices.standing().filter(audience=AUDIENCE_OF[claimant]).first()
-    return notice.claim_until if notice else None
+    served = (it for it in decision.notices.all() if it.annulled_at is None and it.audience == AUDIENCE_OF[claimant])
+    return next((notice.claim_until for notice in served), None)
 
 
 def is_late_claim(decision: Decision, claimant: str, received_at: datetime) -> bool:

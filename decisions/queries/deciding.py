@@ -140,7 +140,7 @@ def readable_decision(person: User, reference: str) -> Decision | None:
     decisions = decisions.select_related(
         "document", "translation", "decided_by", "application__group", "application__round__programme"
     )
-    return decisions.prefetch_related("notices", "claims", "appeals").first()
+    return decisions.prefetch_related("notices", "claims", "appeals", "application__group__memberships").first()
 
 
 def readable_version(person: User, reference: str, number: int) -> Decision | None:

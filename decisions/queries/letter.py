@@ -87,11 +87,12 @@ class Contents:
 def contents(decision: Decision) -> Contents:
     application, programme = decision.application, decision.application.round.programme
     version = application.versions.first()
-    replaces = application.decisions.known().filter(number__lt=decision.number).first()
+    earlier = application.decisions.known().filter(number__lt=decision.number)
+    replaces = earlier.first() if decision.number > 1 else None
     legal = legal_text(dates.local_day(decision.published_at), get_language())
     return Contents(
         section=section_of(decision),
-        version=application.decisions.known().filter(number__lt=decision.number).count() + 1 if replaces else 1,
+        version=earlier.count() + 1 if replaces else 1,
         replaces=replaces,
         correction=_correction(decision, replaces),
         title=version.content["title"] or str(application),

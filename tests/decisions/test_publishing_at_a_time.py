@@ -240,9 +240,9 @@ def test_without_decisions_there_is_no_time_to_set(case, first_round, decider, n
 
 def test_a_day_on_which_other_legal_texts_are_in_force_is_refused(prepared, first_round, decider, now, seen, monkeypatch):
     due_at = now + timedelta(days=30)
-    texts = queries.letter._legal_texts()
-    newer = {**texts[-1], "in_force_from": dates.local_day(due_at).isoformat()}
-    monkeypatch.setattr(queries.letter, "_legal_texts", lambda: [*texts, newer])
+    known = queries.legal_texts._texts()
+    newer = {**known["texts"][-1], "in_force_from": dates.local_day(due_at).isoformat()}
+    monkeypatch.setattr(queries.legal_texts, "_texts", lambda: {**known, "texts": [*known["texts"], newer]})
     with pytest.raises(ValidationError) as refusal:
         schedule(first_round, decider, now, due_at, seen)
     assert refusal.value.messages == [
@@ -281,7 +281,7 @@ def test_looking_changes_nothing(prepared, first_round, decider, now):
     decisions = queries.decisions_with_letters(first_round, decider)
     assert pdf.fingerprint(decisions, now) == pdf.fingerprint(decisions, now)
     [letter] = pdf.drafts(decisions, now)
-    assert ("§&nbsp;–" in letter, decisions[0].published_at, decisions[0].section) == (True, None, None)
+    assert ("§\u00a0–/2018" in letter, decisions[0].published_at, decisions[0].section) == (True, None, None)
 
 
 def test_a_new_version_of_one_case_is_published_alone(case, first_round, published, applicant, group, coordinator, decider, now):

@@ -80,7 +80,8 @@ def test_it_reveals_no_name_no_sum_and_no_outcome(visitor, stored, case, group, 
 )
 def test_what_was_replaced_or_lapsed_says_only_that(visitor, published, fields, sentence):
     lapsed_at = published.published_at if fields["state"] == "lapsed" else None
-    Decision.objects.filter(pk=published.pk).update(lapsed_at=lapsed_at, **fields)
+    reason = "Hanke ei alkanut." if lapsed_at else ""
+    Decision.objects.filter(pk=published.pk).update(lapsed_at=lapsed_at, lapse_reason=reason, **fields)
     text = words(visitor.get(page_of(published)))
     assert (sentence in text, "newest version" in text) == (True, False)
 
