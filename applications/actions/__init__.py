@@ -23,13 +23,13 @@ from applications.actions.reviewing import declare_interest, hand_over, mark_pub
 from applications.actions.scanning import scan_attachments
 from applications.actions.sending import note_refused_submit, submit, withdraw
 from applications.actions.states import move
-from applications.actions.storing import Stored, Upload, stored, sweep
+from applications.actions.storing import Stored, Upload, read_pdf, stored, sweep
 
 __all__ = [
     "Stored", "Upload", "allow_help", "ask_advice", "attach", "autosave", "begin", "change_kind", "close_account",
     "complete", "copy", "count_errors", "declare_interest", "detach", "discard", "end_help", "enter", "extend_round",
     "forget_revisions", "give_feedback", "hand_over", "lapse_completion", "lapse_completions", "mark_published", "mark_read",
-    "move", "note_reading", "note_refused_completion", "note_refused_submit", "put_back", "register", "remind",
+    "move", "note_reading", "note_refused_completion", "note_refused_submit", "put_back", "read_pdf", "register", "remind",
     "remind_of_completions", "remove", "request_completion", "restore", "reuse", "save", "scan_attachments",
     "set_register_number", "stop_waiting", "stored", "submit", "sweep", "take_printout", "take_up", "tidy", "warn_of_removal", "withdraw",
 ]  # fmt: skip

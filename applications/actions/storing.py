@@ -21,8 +21,9 @@ from django.db import transaction
 from applications import queries
 from applications.models import Attachment
 from core.actor import Actor
+from core.files import scanning
 from core.files.examining import examine
-from core.files.kinds import Kind, RefusedError, tidy_name
+from core.files.kinds import KINDS, Kind, RefusedError, tidy_name
 from core.files.words import sentence
 from core.storage import UNFINISHED
 from registry.actions import record
@@ -74,9 +75,7 @@ def stored(uploads: Collection[Upload], *, at: datetime) -> Iterator[list[Stored
 
 
 def _take(upload: Upload, at: datetime, paths: list[str]) -> Stored:
-    name, size = tidy_name(upload.name), upload.path.stat().st_size
-    if size > settings.ATTACHMENT_MEGABYTES * _MEGABYTE:
-        raise _refusal("too_big", name, size=size)
+    name, size = _measured(upload)
     copy = upload.path.with_name(f"{upload.path.name}.copy")
     try:
         found = examine(upload.path, name, copy=copy)
@@ -96,6 +95,48 @@ def _take(upload: Upload, at: datetime, paths: list[str]) -> Stored:
     finally:
         copy.unlink(missing_ok=True)
     return Stored(found.kind, columns)
+
+
+def _measured(upload: Upload) -> tuple[str, int]:
+    name, size = tidy_name(upload.name), upload.path.stat().st_size
+    if size > settings.ATTACHMENT_MEGABYTES * _MEGABYTE:
+        raise _refusal("too_big", name, size=size)
+    return name, size
+
+
+def read_pdf(upload: Upload) -> tuple[str, bytes]:
+    """The name and the bytes of a PDF that is looked into like every other file, for who keeps it as a document.
+
+    A document is kept for good and never changes, so where there is a scanner it answers first.
+    """
+    name, _size = _measured(upload)
+    copy = upload.path.with_name(f"{upload.path.name}.copy")
+    try:
+        if not name.lower().endswith(KINDS["pdf"].suffixes):
+            raise RefusedError("not_pdf")
+        found = examine(upload.path, name, copy=copy)
+        if found.kind != KINDS["pdf"]:
+            raise RefusedError("not_pdf")
+        _refuse_malware(upload.path)
+        return found.name, upload.path.read_bytes()
+    except (RefusedError, OSError) as error:
+        raise _in_words(error, name) from error
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _refuse_malware(path: Path) -> None:
+    if not scanning.is_configured():
+        return
+    try:
+        with path.open("rb") as file:
+            malware = scanning.malware_in(file)
+    except scanning.NoAnswerError as error:
+        log.warning("A file could not be checked for malware: %s", error)
+        raise RefusedError("failed") from error
+    if malware:
+        log.warning("Malware in a file that was not taken: %s", malware)
+        raise RefusedError("malware")
 
 
 def _store(source: Path, at: datetime, paths: list[str]) -> str:

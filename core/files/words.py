@@ -17,6 +17,7 @@ SENTENCES: dict[str, Words] = {
         "The file “%(name)s” is too big: %(size)s. A file can be at most %(limit)s. Save it smaller, or divide it into two files."
     ),
     "wrong_type": _("We can't take the file “%(name)s”. Save it as one of these, and choose it again: %(types)s."),
+    "not_pdf": _("The file “%(name)s” is not a PDF. Save it as PDF, and choose that."),
     "another_type": _(
         "The file “%(name)s” is something else than its name says. Open it, save it again as PDF, and choose that."
     ),
@@ -36,6 +37,7 @@ SENTENCES: dict[str, Words] = {
         "The picture “%(name)s” is too sharp: at most %(pixels)s million pixels. "
         "Take it again with the camera's ordinary setting, or save it smaller."
     ),
+    "malware": _("There is malware in the file “%(name)s”, and we didn't take it. Ask for the file anew where you got it."),
     "failed": _("The file “%(name)s” did not get through. Nothing is lost. Try again."),
     "full": _("There is no room for files just now. Your answers are saved. Try again in an hour, or ask us."),
 }

@@ -1,6 +1,6 @@
 """What is done from the proposal to the published letter."""
 
-from decisions.actions.approving import record_funder_approval, record_funder_approvals
+from decisions.actions.approving import approve_by_paper, record_funder_approval, record_funder_approvals, take_funder_document
 from decisions.actions.claim_handling import answer_hearing, ask_hearing, hand_over_claim, record_hearing
 from decisions.actions.claim_outcomes import end_appeal, end_claim, record_appeal, serve_claim
 from decisions.actions.claiming import add_claim_file, enter_claim, make_claim, withdraw_claim
@@ -24,6 +24,7 @@ __all__ = [
     "add_reason",
     "annul_notice",
     "answer_hearing",
+    "approve_by_paper",
     "ask_hearing",
     "cancel_publication",
     "copy_scenario",
@@ -65,6 +66,7 @@ __all__ = [
     "schedule_publication",
     "serve",
     "serve_claim",
+    "take_funder_document",
     "take_letters",
     "take_off_list",
     "take_round_book",

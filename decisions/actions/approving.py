@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -10,12 +11,47 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import queries as application_queries
+from applications.actions import Upload, read_pdf
 from core import dates
 from core.actor import Actor
+from core.files.kinds import KINDS
 from core.text import clean_line
 from decisions.models import Decision, FunderApproval
-from registry.actions import record
+from registry.actions import record, store_document
 from registry.models import Document
+
+
+def approve_by_paper(
+    decisions: Iterable[Decision], *, by: Actor, at: datetime, approved_on: date, reference: str, upload: Upload | None = None
+) -> int:
+    """The funder approves grants of a round; the paper, if there is one, is looked into and stored first, once for them all.
+
+    It is stored for good, so what would be refused in the end is refused before.
+    """
+    chosen = _chosen(decisions)
+    document = None
+    if upload:
+        for decision in chosen:
+            _refuse_unapprovable(decision, by=by, at=at, approved_on=approved_on, reference=clean_line(reference))
+        document = _kept(upload, round_id=chosen[0].application.round_id, at=at)
+    return record_funder_approvals(chosen, by=by, at=at, approved_on=approved_on, reference=reference, document=document)
+
+
+def _kept(upload: Upload, *, round_id: int, at: datetime) -> Document:
+    """What is wrong with the file belongs at its field. The same bytes again are the same document."""
+    try:
+        name, content = read_pdf(upload)
+    except ValidationError as refusal:
+        raise ValidationError({"document": refusal}) from refusal
+    digest = hashlib.sha256(content).hexdigest()
+    return store_document(
+        key=f"funder_approval:{round_id}:{digest}",
+        name=name,
+        content=content,
+        content_type=KINDS["pdf"].type,
+        about=f"round:{round_id}",
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -23,20 +59,10 @@ def record_funder_approval(
     decision: Decision, *, by: Actor, at: datetime, approved_on: date, reference: str, document: Document | None = None
 ) -> FunderApproval:
     """Write down that the funder has approved a grant (rahoittajan hyväksyntä): when, under which reference, by which paper."""
-    if by.role != "coordinator":
-        raise PermissionDenied(f"{by.role} records no approvals")
     application = application_queries.locked(decision.application)
-    application_queries.refuse_conflicted(application, by)
     held = Decision.objects.get(pk=decision.pk)
-    if not (held.is_in_force and held.is_favourable and application.round.programme.needs_funder_approval):
-        raise ValidationError(_("This decision does not wait for the funder's approval."))
-    if FunderApproval.objects.filter(decision=held).exists():
-        raise ValidationError(
-            _("The funder's approval is recorded already: %(reference)s.") % {"reference": application.reference}
-        )
-    broken = _broken(held, approved_on, clean_line(reference), at)
-    if broken:
-        raise ValidationError(broken)
+    held.application = application
+    _refuse_unapprovable(held, by=by, at=at, approved_on=approved_on, reference=clean_line(reference))
     approval = FunderApproval.objects.create(
         decision=held,
         approved_on=approved_on,
@@ -47,6 +73,21 @@ def record_funder_approval(
     )
     record("record_funder_approval", by=by, at=at, about=application.about, number=held.number)
     return approval
+
+
+def _refuse_unapprovable(held: Decision, *, by: Actor, at: datetime, approved_on: date, reference: str) -> None:
+    if by.role != "coordinator":
+        raise PermissionDenied(f"{by.role} records no approvals")
+    application = held.application
+    application_queries.refuse_conflicted(application, by)
+    if not (held.is_in_force and held.is_favourable and application.round.programme.needs_funder_approval):
+        raise ValidationError(_("This decision does not wait for the funder's approval."))
+    if FunderApproval.objects.filter(decision=held).exists():
+        raise ValidationError(
+            _("The funder's approval is recorded already: %(reference)s.") % {"reference": application.reference}
+        )
+    if broken := _broken(held, approved_on, reference, at):
+        raise ValidationError(broken)
 
 
 def _broken(held: Decision, approved_on: date, reference: str, at: datetime) -> dict[str, list[str]]:
@@ -65,10 +106,23 @@ def record_funder_approvals(
     decisions: Iterable[Decision], *, by: Actor, at: datetime, approved_on: date, reference: str, document: Document | None = None
 ) -> int:
     """The same paper approves several grants; returns how many. All or none."""
+    chosen = _chosen(decisions)
+    for decision in chosen:
+        record_funder_approval(decision, by=by, at=at, approved_on=approved_on, reference=reference, document=document)
+    paper = {"sha256": document.sha256} if document else {}
+    record("record_funder_approvals", by=by, at=at, about=f"round:{chosen[0].application.round_id}", number=len(chosen), **paper)
+    return len(chosen)
+
+
+def _chosen(decisions: Iterable[Decision]) -> list[Decision]:
     chosen = sorted(decisions, key=lambda it: it.application.reference)
     if not chosen:
         raise ValidationError({"decisions": _("Choose the grants that the funder has approved.")})
-    for decision in chosen:
-        record_funder_approval(decision, by=by, at=at, approved_on=approved_on, reference=reference, document=document)
-    record("record_funder_approvals", by=by, at=at, about=f"round:{chosen[0].application.round_id}", number=len(chosen))
-    return len(chosen)
+    return chosen
+
+
+@transaction.atomic
+def take_funder_document(approval: FunderApproval, *, by: Actor, at: datetime) -> None:
+    """Write down that somebody took a copy of the funder's paper."""
+    decision = approval.decision
+    record("take_funder_document", by=by, at=at, about=decision.application.about, number=decision.number)

@@ -125,6 +125,12 @@ class Notice(models.Model):
         return on > self.claim_until
 
 
+class FunderApprovalQuerySet(models.QuerySet):
+    def handled_by(self, person: User) -> FunderApprovalQuerySet:
+        """Of the cases that one handles."""
+        return self.filter(decision__application__in=Application.objects.handled_by(person))
+
+
 class FunderApproval(models.Model):
     """The funder's word on a grant (rahoittajan hyväksyntä), in a programme in which a grant depends on it."""
 
@@ -134,6 +140,8 @@ class FunderApproval(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = FunderApprovalQuerySet.as_manager()
 
     class Meta:
         constraints = [

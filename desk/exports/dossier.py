@@ -58,6 +58,8 @@ def content_of_versions(dossier: Dossier) -> Iterator[Paper]:
 def _stored(dossier: Dossier) -> Iterator[tuple[str, object]]:
     for document in dossier.documents:
         yield f"paatos/{_safe(document.name)}", lambda document=document: open_document(document)
+    for document in dossier.papers:
+        yield f"rahoittaja/{document.pk}-{_safe(document.name)}", lambda document=document: open_document(document)
     for file in dossier.files:
         folder = "liitteet" if isinstance(file, Attachment) else "viestit"
         yield f"{folder}/{file.pk}-{_safe(file.name)}", lambda file=file: open_attachment(file)

@@ -85,6 +85,7 @@ ACTS = {
     "take_off_list": _("The decision left the public list"),
     "store_translation": _("The decision letter was translated, as a courtesy"),
     "download": _("Downloaded the decision letter"),
+    "take_funder_document": _("Downloaded the funder's decision"),
     "take_dossier": _("Took the whole case along"),
     "read_attachment": _("Opened an attachment"),
     "scan": _("An attachment was checked for malware"),

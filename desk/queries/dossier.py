@@ -18,7 +18,7 @@ from applications.sections import ASKED_BY_CODE, SECTIONS
 from core.dates import day, stamp
 from core.money import euros
 from core.text import Words
-from decisions.models import Decision, Explanation
+from decisions.models import Decision, Explanation, FunderApproval
 from desk.queries.cases import happened, timeline
 from registry.models import Document, Letter
 from reviews.models import Assignment, Discussion, GateAnswer, Review, ScoreChange
@@ -46,7 +46,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Dossier:
-    """`versions` are the newest first; `files` and `documents` are those whose bytes go along in the ZIP."""
+    """`versions` are the newest first; the bytes of `files`, `documents` and the funder's `papers` go along in the ZIP."""
 
     case: Application
     reader: User
@@ -56,6 +56,7 @@ class Dossier:
     chapters: list[Chapter]
     files: list[StoredFile]
     documents: list[Document]
+    papers: list[Document]
 
     @property
     def name(self) -> str:
@@ -68,7 +69,9 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
     versions = list(case.versions.select_related("sent_by"))
     for version in versions:
         version.application = case
-    decisions = list(case.decisions.exclude(state=Decision.CANCELLED).select_related("decided_by", "document"))
+    decisions = list(
+        case.decisions.exclude(state=Decision.CANCELLED).select_related("decided_by", "document", "funder_approval__document")
+    )
     attachments = list(Attachment.objects.handled_by(reader).filter(application=case, pk__in=sent_attachments(case)))
     told = bool(reader.roles & SEES_TALKS)
     said = list(Message.objects.filter(thread__application=case).select_related("sender")) if told else []
@@ -89,8 +92,11 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
         Chapter(_("What has happened"), _events(case)),
     ]
     documents = [decision.document for decision in decisions if decision.document]
-    filled = [chapter for chapter in chapters if chapter.entries]
-    return Dossier(case, reader, at, versions, as_sent(versions[0]), filled, _whole([*attachments, *said_files]), documents)
+    papers = {it.funder_approval.document for it in decisions if hasattr(it, "funder_approval") and it.funder_approval.document}
+    filled, files = [chapter for chapter in chapters if chapter.entries], _whole([*attachments, *said_files])
+    return Dossier(
+        case, reader, at, versions, as_sent(versions[0]), filled, files, documents, sorted(papers, key=lambda it: it.pk)
+    )
 
 
 def _whole(files: Iterable[StoredFile]) -> list[StoredFile]:
@@ -210,7 +216,16 @@ def _decision(decision: Decision) -> Entry:
         facts.append((_("Published"), f"{stamp(decision.published_at)}, § {decision.section}"))
     if decision.document:
         facts.append(("SHA-256", decision.document.sha256))
+    if hasattr(decision, "funder_approval"):
+        facts += _approval(decision.funder_approval)
     return Entry(f"{decision}: {decision.outcome_label}, {euros(decision.amount)}", facts, decision.reasons)
+
+
+def _approval(approval: FunderApproval) -> list[tuple[Words, str]]:
+    facts = [(_("The funder's approval"), f"{day(approval.approved_on)}, {approval.reference}")]
+    if approval.document:
+        facts.append((_("The funder's decision (PDF)"), f"{approval.document}, SHA-256 {approval.document.sha256}"))
+    return facts
 
 
 def _talks(case: Application, said: list[Message], files: list[MessageFile]) -> list[Chapter]:

@@ -1,23 +1,26 @@
-"""The funder's approvals of the grants of a round, and what else a grant depends on in the programme."""
+"""The funder's approvals of the grants of a round, their papers, and what else a grant depends on in the programme."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.actor import Actor
-from core.http import see_other
+from core.http import as_download, see_other
 from decisions import actions as decision_actions
 from decisions.forms import ApprovalsForm
+from decisions.models import FunderApproval
 from decisions.permissions import can_record_approval
 from decisions.queries import grants_to_approve
 from desk.forms import SetFunderForm
+from desk.permissions import can_work_at_desk, role_at_desk
+from registry.queries import open_document
 from rounds import actions as round_actions
 from rounds.models import Round
 from rounds.permissions import can_set_funder
@@ -35,13 +38,14 @@ def funder_approvals(request: HttpRequest, number: int) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.select_related("programme"), number=number)  # rounds are public
     grants = list(grants_to_approve(round_, request.user))
     waiting = [it for it in grants if not hasattr(it, "funder_approval")]
-    form = ApprovalsForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ApprovalsForm(*typed, waiting=waiting)
     if request.method == "POST" and form.is_valid():
-        by, typed = Actor.of(request, "coordinator"), {name: form.cleaned_data[name] for name in ("approved_on", "reference")}
+        by = Actor.of(request, "coordinator")
         try:
-            count = decision_actions.record_funder_approvals(form.chosen, by=by, at=request.received_at, **typed)
+            count = decision_actions.approve_by_paper(form.chosen, by=by, at=request.received_at, **form.approval)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
         else:
             sentence = ngettext("%(count)s approval is recorded.", "%(count)s approvals are recorded.", count)
             messages.success(request, sentence % {"count": count})
@@ -49,6 +53,17 @@ def funder_approvals(request: HttpRequest, number: int) -> HttpResponse:
     approved = [it for it in grants if hasattr(it, "funder_approval")]
     context = {"form": form, "round": round_, "waiting": waiting, "approved": approved}
     return render(request, "desk/funder_approvals.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_safe
+def funder_document(request: HttpRequest, pk: int) -> FileResponse:
+    """The paper by which the funder approved, for who handles the case; its taking is noted."""
+    if not can_work_at_desk(request.user):
+        raise PermissionDenied
+    approvals = FunderApproval.objects.handled_by(request.user).filter(document__isnull=False)
+    found = get_object_or_404(approvals.select_related("document", "decision__application"), pk=pk)
+    decision_actions.take_funder_document(found, by=Actor.of(request, role_at_desk(request.user)), at=request.received_at)
+    return as_download(open_document(found.document), found.document.name, found.document.content_type)
 
 
 @require_http_methods(PAGE)

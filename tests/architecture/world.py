@@ -12,12 +12,13 @@ from applications import actions
 from applications.models import Application, Revision
 from core import clock, dates
 from decisions.actions import decide, make_scenario, propose, publish, render_letters
-from decisions.models import Appeal, Claim, ClaimFile, Hearing, Notice, ReservePlace, Scenario
+from decisions.models import Appeal, Claim, ClaimFile, FunderApproval, Hearing, Notice, ReservePlace, Scenario
 from registry.actions import deliver
 from reviews.actions import assign, declare
 from rounds.models import Round
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note, make_note
+from tests.approving import make_approval
 from tests.claims import make_claim, register_claim
 from tests.completions import ask
 from tests.explaining import make_explanation, make_reasons
@@ -97,6 +98,7 @@ class World:
     scenario: Scenario
     place: ReservePlace
     notice: Notice
+    approval: FunderApproval
     claim: Claim
     claim_file: ClaimFile
     member_claim: Claim
@@ -150,6 +152,7 @@ BY_NUMBER = {
     *("claim_file", "hearing", "appeal"),
     *("slot", "appointment", "held_appointment"),
     *("meeting", "held", "question", "published_question", "saved_view", "notice"),
+    "approval",
 }
 # What else the addresses of versions name.
 VERSIONS = {
@@ -252,6 +255,7 @@ def make_world(people: dict[str, User]) -> World:
         scenario=scenario,
         place=ReservePlace.objects.create(application=published, round=closed_round, kind="event", place=1, given_at=at),
         notice=Notice.objects.get(decision__application=published),
+        approval=make_approval(published.decisions.get(), coordinator, at=at),
         meeting=meeting,
         held=held,
         sign_up=sign_up,

@@ -17,6 +17,7 @@ from reviews.models import Review
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note
 from tests.applications.views.reading import found, words
+from tests.approving import make_approval
 from tests.claims import make_claim
 from tests.factories import (
     AT,
@@ -81,6 +82,8 @@ CLAIMS = (
     *("claims", "claim", "register_claim", "claim_receipt", "claim_file", "add_claim_file", "hand_over_claim", "ask_hearing"),
     *("record_hearing", "end_claim", "serve_claim", "record_appeal", "end_appeal"),
 )
+# The funder's paper is in this file too, below: test_no_paper_of_the_funder_is_taken.
+PAPERS = ("funder_document",)
 # Drafts are no case yet: views/test_drafts.py.
 DRAFTS = ("draft", "draft_attachment", "pin_note", "withdraw_note")
 # Who reviews, and how the points agree: views/test_reviewing.py.
@@ -99,6 +102,7 @@ OTHERS = (
     *LOG,
     *OF_A_MEETING,
     *CLAIMS,
+    *PAPERS,
     "attachment",
     "declare",
     "confirm_dates",
@@ -270,6 +274,22 @@ def test_no_claim_of_the_case_is_read_or_handled(client_of, case_in, outsider, a
     answers += [browser.post(reverse(f"desk:{name}", args=arguments), {"to": ""}) for name, arguments in posts.items()]
     assert [(it.status_code, told_in(it)) for it in answers] == [(200, []), *[(404, [])] * 14]
     assert (all_that_is_kept(case), Claim.objects.values().get()) == before
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_no_paper_of_the_funder_is_taken(client_of, case_in, outsider, coordinator, why):
+    case = case_in("published")
+    at = after_closing(case, days=5)
+    approval = make_approval(case.decisions.get(), coordinator, at=at, reference="Salainen arvio", name="Salainen perustelu.pdf")
+    keep_out(outsider, case, why)
+    before = all_that_is_kept(case)
+    browser, number = client_of(outsider), [case.round.number]
+    answers = [
+        browser.get(reverse("desk:funder_document", args=[approval.pk])),
+        browser.get(reverse("desk:funder_approvals", args=number)),
+    ]
+    assert [(it.status_code, told_in(it)) for it in answers] == [(404, []), (200, [])]
+    assert all_that_is_kept(case) == before
 
 
 @pytest.mark.parametrize("why", WHYS)

@@ -11,11 +11,12 @@ from advice.models import MessageFile
 from registry.queries import events_about
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note
+from tests.approving import make_approval
 from tests.desk.conftest import CANARY
 from tests.desk.views.reading import page_of
 from tests.documents import text_of
 from tests.explaining import make_explanation
-from tests.factories import make_decision, make_review
+from tests.factories import after_closing, make_decision, make_review
 
 pytestmark = pytest.mark.django_db
 SAID, NOTED = "Kanarian sana ryhmältä", "Kanarian muistiinpano"
@@ -88,6 +89,15 @@ def test_who_decides_gets_neither_the_talk_with_the_group_nor_the_notes(client_o
     words, pile = words_of(browser.get(page_of(talked, "kooste.pdf"))), members(browser.get(page_of(talked, "kooste.zip")))
     assert [word for word in (SAID, NOTED) if word in words] == []
     assert [name for name in pile if name.startswith("viestit/")] == []
+
+
+def test_the_paper_of_the_funder_goes_along(client_of, coordinator, published, case):
+    approval = make_approval(published, coordinator, at=after_closing(case, days=5), name="Kanarian rahoitus.pdf")
+    browser = client_of(coordinator)
+    words, pile = words_of(browser.get(page_of(case, "kooste.pdf"))), members(browser.get(page_of(case, "kooste.zip")))
+    assert [word for word in ("ESIM/1/2018", "Kanarian rahoitus.pdf", "The funder's approval") if word not in words] == []
+    name = f"rahoittaja/{approval.document.pk}-Kanarian rahoitus.pdf"
+    assert hashlib.sha256(pile[name]).hexdigest() == approval.document.sha256
 
 
 @pytest.mark.parametrize(("role", "status"), [("applicant", 403), ("reviewer", 403), ("finance", 403), ("admin", 403)])
