@@ -211,7 +211,7 @@ def _explanation(case: Application) -> list[Entry]:
 
 
 def _decision(decision: Decision) -> Entry:
-    facts = [(_("Decided"), f"{stamp(decision.decided_at)}, {decision.decided_by}")]
+    facts: list[tuple[Words, str]] = [(_("Decided"), f"{stamp(decision.decided_at)}, {decision.decided_by}")]
     if decision.published_at:
         facts.append((_("Published"), f"{stamp(decision.published_at)}, § {decision.section}"))
     if decision.document:
