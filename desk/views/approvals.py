@@ -60,8 +60,8 @@ def funder_document(request: HttpRequest, pk: int) -> FileResponse:
     """The paper by which the funder approved, for who handles the case; its taking is noted."""
     if not can_work_at_desk(request.user):
         raise PermissionDenied
-    approvals = FunderApproval.objects.handled_by(request.user).filter(document__isnull=False)
-    found = get_object_or_404(approvals.select_related("document", "decision__application"), pk=pk)
+    handled = FunderApproval.objects.handled_by(request.user).select_related("document", "decision__application")
+    found = get_object_or_404(handled, pk=pk, document__isnull=False)
     decision_actions.take_funder_document(found, by=Actor.of(request, role_at_desk(request.user)), at=request.received_at)
     return as_download(open_document(found.document), found.document.name, found.document.content_type)
 
