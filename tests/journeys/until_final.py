@@ -1,0 +1,319 @@
+"""What becomes of published decisions until they are final: service, corrections, a claim, a grant that lapses, and the days."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core import clock, dates
+from decisions import rules
+from tests.journeys.conftest import Portal, Reader, fi
+from tests.journeys.deciding import PATIENCE, Case, DecidedRound, words_of, writes_the_decision
+from tests.journeys.reviewing import shown
+
+# As in the factory of groups.
+ADDRESS = "Esimerkkikatu 1 A 2 80100 Joensuu"
+DEMAND, GROUNDS = "Myöntäkää esimerkkisumma.", "Kohderyhmämme on ohjelman kohderyhmä."
+QUESTION, ANSWER = "Ketkä kuuluvat kohderyhmään?", "Esimerkkikylän työttömät."
+OUTCOME, BODY = "Päätöksessä ei ole virhettä.", "Esimerkkilautakunta § 12"
+
+# A place is given in a scenario, which has a journey of its own; the share leaves less free than the reserve will be offered.
+MORE_PEOPLE = """
+import json
+from decimal import Decimal
+from core import clock
+from decisions.models import ReservePlace
+from rounds.models import RoundTerms
+from applications.models import Application
+from tests.factories import make_person
+case = Application.objects.select_related("round").get(reference={reserve!r})
+ReservePlace.objects.create(round=case.round, kind=case.kind, application=case, place=1, given_at=clock.now())
+RoundTerms.objects.filter(round=case.round, kind=case.kind).update(allocation=Decimal({share!r}))
+handler = make_person("oikaisun.kasittelija@example.org", name="Hilkka Käsittelijä", roles=["coordinator"])
+finance = make_person("paatosten.talous@example.org", name="Taina Talous", roles=["finance"])
+print(json.dumps([str(case.round), handler.email, finance.email]))
+"""
+# Days can't pass in a test, so what has happened to the decisions of the round is made to have happened as many days earlier.
+DAYS_PASS = """
+from datetime import timedelta
+from decisions.models import Claim, Decision, Notice
+days = timedelta(days={days})
+round_ = {{"application__round__number": {number}}}
+of_decisions = {{f"decision__{{name}}": value for name, value in round_.items()}}
+moved = [
+    (Decision.objects.filter(**round_), ["decided_at", "published_at", "lapsed_at"]),
+    (Notice.objects.filter(**of_decisions), ["sent_on", "served_on", "claim_until"]),
+    (Claim.objects.filter(**of_decisions), ["received_at", "decided_on", "served_on", "ended_at", "appeal_until"]),
+]
+for rows, names in moved:
+    for row in rows:
+        earlier = {{name: getattr(row, name) - days for name in names if getattr(row, name)}}
+        rows.model.objects.filter(pk=row.pk).update(**earlier)
+"""
+LEDGER = """
+import json
+from rounds.models import LedgerEntry
+rows = LedgerEntry.objects.filter(round__number={number}).exclude(entry="budget")
+print(json.dumps([[row.entry, str(row.amount)] for row in rows]))
+"""
+
+
+@dataclass(frozen=True)
+class Others:
+    """Who else works with the round: each address signs in by a code."""
+
+    round_name: str
+    handler: str
+    finance: str
+
+
+def brings_more_people(portal: Portal, *, reserve: Case, share: str) -> Others:
+    """Somebody to handle claims and somebody of the finance office; the case gets the first place on the reserve list."""
+    told = portal.run(MORE_PEOPLE.format(reserve=reserve.reference, share=share))
+    return Others(*json.loads(told.strip().splitlines()[-1]))
+
+
+def today() -> date:
+    return dates.local_day(clock.now())
+
+
+def last_day_by_letter(days: int = rules.CLAIM_DAYS) -> date:
+    """Of what is posted today."""
+    return rules.last_day(rules.served_on(rules.POST, today()), days)
+
+
+def let_days_pass(portal: Portal, round_: DecidedRound, days: int) -> None:
+    portal.run(DAYS_PASS.format(number=round_.number, days=days))
+
+
+def presses(reader: Reader, control: str) -> None:
+    """A button or a link whose name is made of data, by a selector."""
+    reader.page.locator(control).first.click()
+    reader.page.wait_for_load_state()
+    reader.looks()
+
+
+def opens_case(officer: Reader, case: Case) -> None:
+    officer.goes_to(f"/tyopoyta/hakemukset/{case.reference}/")
+
+
+def service_of(round_: DecidedRound) -> str:
+    return f"/tyopoyta/kierrokset/{round_.number}/tiedoksianto/"
+
+
+def prints_the_letters(coordinator: Reader, round_: DecidedRound, *cases: Case) -> None:
+    """One file of all that wait to be served by letter, each behind its address; the worker makes the letters."""
+    coordinator.goes_to(service_of(round_))
+    for _second in range(PATIENCE):
+        if coordinator.page.locator("form td a[href$='paatos.pdf']").count() == len(cases):
+            break
+        coordinator.page.wait_for_timeout(1000)
+        coordinator.page.reload()
+    coordinator.looks()
+    coordinator.sees(*(case.title for case in cases))
+    assert coordinator.page.locator("form [name='decision']:checked").count() == len(cases)
+    with coordinator.page.expect_download() as download:
+        coordinator.page.get_by_role("button", name=fi("Download the chosen letters (PDF)")).click()
+    words = words_of(download.value)
+    assert words.count(ADDRESS) == len(cases)
+    assert [case.reference for case in cases if case.reference not in words] == []
+
+
+def writes_down_that_they_were_posted(coordinator: Reader, round_: DecidedRound, *cases: Case) -> None:
+    """Today, of all that wait, looking at the days first."""
+    coordinator.goes_to(service_of(round_))
+    coordinator.chooses("Sent by post")
+    coordinator.fills("On what day?", dates.day(today()))
+    coordinator.presses("Look at the days")
+    coordinator.sees(*(case.title for case in cases), dates.day(last_day_by_letter()))
+    presses(coordinator, "main form button")
+    coordinator.sees("What was done", *(case.title for case in cases))
+    coordinator.goes_to(service_of(round_))
+    assert [services(coordinator, case, "By letter") >= 1 for case in cases] == [True] * len(cases)
+
+
+def services(coordinator: Reader, case: Case, how: str) -> int:
+    """How many times the open page says that the applicant was served so."""
+    rows = coordinator.page.locator("section[aria-labelledby='services'] tbody tr")
+    label = f"{fi('The applicant')}: {fi(how)}"
+    return rows.filter(has_text=case.reference).filter(has_text=label).count()
+
+
+def waits_for_the_electronic_service(coordinator: Reader, round_: DecidedRound, *cases: Case, times: int = 1) -> None:
+    """The worker sends the mail, and the beat writes down that it has gone."""
+    for _second in range(PATIENCE):
+        coordinator.page.goto(service_of(round_))
+        if [services(coordinator, case, "By e-mail and in the portal") for case in cases] == [times] * len(cases):
+            return coordinator.looks()
+        coordinator.page.wait_for_timeout(1000)
+    raise AssertionError(f"Not served by e-mail {times} times in {PATIENCE} s: {cases}")
+
+
+def reads_the_public_list(anybody: Reader, round_: DecidedRound) -> None:
+    """Outcomes and sums stand there, and nothing that a group has written."""
+    anybody.goes_to("/paatokset/")
+    for case in round_.cases:
+        words = " ".join(anybody.page.locator("tr", has_text=case.reference).inner_text().split())
+        assert [text for text in (case.outcome_label, case.amount) if text not in words] == [], words
+    anybody.does_not_see(*(case.title for case in round_.cases), *(case.reasons for case in round_.cases))
+
+
+def finds_nothing_on_the_public_list(anybody: Reader, round_: DecidedRound) -> None:
+    anybody.goes_to("/paatokset/")
+    anybody.does_not_see(*(case.reference for case in round_.cases))
+
+
+def code_of(applicant: Reader, case: Case) -> str:
+    applicant.goes_to(f"/hakemukset/{case.reference}/paatos/")
+    return applicant.page.locator("main a[href*='/tarkista/']").get_attribute("href").split("/")[-2]
+
+
+def checks_the_code(anybody: Reader, code: str) -> None:
+    """As it is typed from the paper."""
+    anybody.goes_to("/tarkista/")
+    anybody.fills("The code on the letter", code.lower())
+    presses(anybody, "main form button")
+    anybody.sees("This is the City's decision", "This is the newest version of the decision.")
+
+
+def corrects(decider: Reader, case: Case, ground: str, *, error: str) -> None:
+    """Opens the case for a new decision and decides it as `case` says now."""
+    opens_case(decider, case)
+    decider.follows("Correct the decision")
+    decider.page.locator(f"[name='ground'][value='{ground}']").check()
+    decider.fills("What was wrong in the decision?", error)
+    decider.presses("Begin the correction")
+    decider.sees("The decision is being corrected", error)
+    writes_the_decision(decider, case)
+
+
+def reads_the_newer_version(applicant: Reader, old: Case, new: Case) -> None:
+    """And finds the older one in its history."""
+    applicant.goes_to(f"/hakemukset/{new.reference}/paatos/")
+    applicant.sees("Versions of the decision", new.outcome_label, new.amount, new.reasons)
+    presses(applicant, "main a[href$='/paatos/1/']")
+    applicant.sees("A newer decision has replaced this one", old.outcome_label, old.amount, old.reasons)
+
+
+def finds_that_the_paper_is_old(anybody: Reader, code: str) -> None:
+    anybody.goes_to(f"/tarkista/{code}/")
+    anybody.sees("This is the City's decision", "There is a newer version of the decision.")
+
+
+def claims_a_rectification(applicant: Reader, case: Case) -> str:
+    """On the last day. Returns the reference of the claim."""
+    applicant.goes_to(f"/hakemukset/{case.reference}/paatos/")
+    applicant.sees(dates.day(today()))
+    applicant.follows("Claim a rectification")
+    applicant.fills("What do you want changed?", DEMAND)
+    applicant.fills("Why should it be changed?", GROUNDS)
+    applicant.presses("Check the claim")
+    applicant.sees("Nothing is sent yet.", DEMAND, GROUNDS)
+    applicant.presses("Send the claim")
+    applicant.sees("We have received your claim", DEMAND)
+    applicant.does_not_see("Your claim came late")
+    return re.search(r"OV-\d{4}-\d{4}", applicant.page.url)[0]
+
+
+def opens_claim(officer: Reader, claim: str) -> None:
+    officer.goes_to(f"/tyopoyta/oikaisuvaatimukset/{claim}/")
+
+
+def may_not_take_the_claim(officer: Reader, claim: str, why_not: str) -> None:
+    opens_claim(officer, claim)
+    officer.sees(DEMAND, why_not)
+    officer.does_not_see("Take the claim to handle", "Write down the outcome")
+
+
+def takes_the_claim(handler: Reader, claim: str) -> None:
+    handler.goes_to("/tyopoyta/oikaisuvaatimukset/")
+    presses(handler, f"main a[href$='{claim}/']")
+    handler.presses("Take the claim to handle")
+
+
+def hears_the_group(handler: Reader, applicant: Reader, case: Case, claim: str) -> None:
+    handler.follows("Hear somebody")
+    handler.chooses("The applicant, who answers in the portal")
+    handler.fills("What do you ask?", QUESTION)
+    handler.presses("Ask")
+    applicant.goes_to(f"/hakemukset/{case.reference}/")
+    applicant.follows("Read and answer")
+    applicant.sees(QUESTION)
+    applicant.page.locator("main [name='answer']").fill(ANSWER)
+    applicant.presses("Send the answer")
+    applicant.sees("Your group has answered", ANSWER)
+    opens_claim(handler, claim)
+    handler.sees(ANSWER)
+
+
+def dismisses_the_claim(handler: Reader) -> None:
+    """On its page, and writes down that the outcome was posted."""
+    handler.follows("Write down the outcome")
+    handler.chooses("The claim is dismissed")
+    handler.fills("Which body decided, and its section", BODY)
+    handler.fills("Day of the decision", dates.day(today()))
+    handler.fills("Reasons", OUTCOME)
+    handler.page.locator("[name='electronically']").uncheck()
+    handler.presses("Save the outcome")
+    handler.sees("The claim is dismissed", OUTCOME)
+    handler.page.locator("main [name='channel'][value='post']").check()
+    handler.fills("On which day was it sent or handed over?", dates.day(today()))
+    handler.presses("Write down the service")
+    handler.sees("Last day to appeal", dates.day(last_day_by_letter(rules.APPEAL_DAYS)))
+
+
+def lets_the_grant_lapse(decider: Reader, case: Case, reason: str) -> None:
+    opens_case(decider, case)
+    decider.follows("Lapse the grant")
+    decider.fills("Why does the grant lapse?", reason)
+    decider.presses("Lapse the grant")
+    decider.sees("The grant has lapsed. Its money is free.", "The grant has lapsed", reason)
+
+
+def offers_the_free_money(coordinator: Reader, reserve: str, offered: Case, *, free: str) -> None:
+    """From the reserve list, at the address `reserve`."""
+    coordinator.goes_to(reserve)
+    coordinator.sees(free, "Next in line")
+    coordinator.follows("Offer money")
+    coordinator.fills("Sum in euros", offered.typed)
+    coordinator.fills("The last day to answer", dates.day(today() + timedelta(days=7)))
+    coordinator.presses("Make the offer")
+    coordinator.sees(offered.title)
+
+
+def takes_the_money(applicant: Reader, offered: Case) -> None:
+    applicant.goes_to(f"/hakemukset/{offered.reference}/")
+    applicant.sees("We offer you money", offered.amount)
+    applicant.follows("Answer the offer")
+    applicant.presses("We take the money")
+
+
+def takes_up_the_offer(decider: Reader, reserve: str, offered: Case) -> None:
+    """Reopens the case from the reserve list and decides it."""
+    decider.goes_to(reserve)
+    presses(decider, f"main form[action*='{offered.reference}'] button")
+    opens_case(decider, offered)
+    writes_the_decision(decider, offered)
+
+
+def sees_at_both_sides(coordinator: Reader, applicant: Reader, case: Case, *words: str) -> None:
+    """On the page of the case at the desk and on the group's page of the decision."""
+    opens_case(coordinator, case)
+    coordinator.sees(*words)
+    applicant.goes_to(f"/hakemukset/{case.reference}/paatos/")
+    applicant.sees(*words)
+
+
+def figures_of(finance: Reader, round_name: str, kind: str) -> list[str]:
+    """The row of the round in the table of a fund, after its name."""
+    finance.goes_to("/talous/")
+    finance.does_not_see("A fund does not agree with its ledger")
+    row = finance.page.locator(f"section[aria-labelledby='fund-{kind}'] tbody tr").filter(has_text=round_name)
+    return [" ".join(cell.split()) for cell in row.locator("td").all_inner_texts()]
+
+
+def ledger_of(portal: Portal, round_: DecidedRound) -> list[list[str]]:
+    """Each movement of money in the round, in the order in which they happened."""
+    return json.loads(portal.run(LEDGER.format(number=round_.number)).strip().splitlines()[-1])
