@@ -1,5 +1,6 @@
 """A round from its proposals to final decisions, in the browser: decided, published by the real beat, served, corrected, disputed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -38,11 +39,18 @@ CLERICAL, SUBSTANTIVE = "Perusteluissa oli väärä sana.", "Esiintyjän kulu j�
 
 def test_a_round_goes_from_its_proposals_to_final_decisions(reader, portal):
     round_ = bring_a_round_to_proposed(portal, *OUTCOMES, "rejected")
-    granted, in_part, rejected, not_examined, on_reserve = round_.cases
-    others = later.brings_more_people(portal, reserve=on_reserve, share=SHARE)
+    others = later.brings_more_people(portal, reserve=round_.cases[-1], share=SHARE)
     applicant, decider = reader(), reader(DESKTOP)
     applicant.signs_in(round_.owner)
     decider.signs_in(round_.decider)
+    is_published_at_its_time(applicant, decider, portal, round_)
+    is_served_and_disputed_until_it_is_final(reader, applicant, decider, round_, others)
+    finance = reader(DESKTOP)
+    finance.signs_in(others.finance)
+    the_money_is_as_the_ledger_says(finance, round_, others)
+
+
+def is_published_at_its_time(applicant: Reader, decider: Reader, portal: Portal, round_: DecidedRound) -> None:
     for case in round_.cases:
         decides(decider, case)
     nothing_shows(applicant, round_)
@@ -61,8 +69,15 @@ def test_a_round_goes_from_its_proposals_to_final_decisions(reader, portal):
     decider.goes_to(round_.path)
     decider.sees("There is nothing to publish in this round. Cases come here when they are decided.")
 
-    coordinator, anybody = reader(DESKTOP), reader()
+
+def is_served_and_disputed_until_it_is_final(
+    reader: Callable[..., Reader], applicant: Reader, decider: Reader, round_: DecidedRound, others: later.Others
+) -> None:
+    """Two corrections, one claim, and one grant that lapses and goes to the reserve."""
+    granted, in_part, rejected, not_examined, on_reserve = round_.cases
+    coordinator, anybody, handler = reader(DESKTOP), reader(), reader(DESKTOP)
     coordinator.signs_in(round_.coordinator)
+    handler.signs_in(others.handler)
     later.reads_the_public_list(anybody, round_)
     code = later.code_of(applicant, in_part)
     later.checks_the_code(anybody, code)
@@ -70,7 +85,7 @@ def test_a_round_goes_from_its_proposals_to_final_decisions(reader, portal):
     later.waits_for_the_electronic_service(coordinator, round_, granted, in_part)
 
     # The last day on which the group of the rejected one can claim.
-    later.let_days_pass(portal, round_, (later.last_day_by_letter() - later.today()).days)
+    later.let_days_pass(applicant.portal, round_, (later.last_day_by_letter() - later.today()).days)
     later.reads_the_public_list(anybody, round_)
     claim = later.claims_a_rectification(applicant, rejected)
     later.may_not_take_the_claim(
@@ -85,8 +100,6 @@ def test_a_round_goes_from_its_proposals_to_final_decisions(reader, portal):
     later.checks_the_code(anybody, later.code_of(applicant, raised))
     serves_by_letter(coordinator, round_, mended)
 
-    handler = reader(DESKTOP)
-    handler.signs_in(others.handler)
     declares_no_conflict(handler, rejected)
     later.takes_the_claim(handler, claim)
     later.hears_the_group(handler, applicant, rejected, claim)
@@ -101,17 +114,13 @@ def test_a_round_goes_from_its_proposals_to_final_decisions(reader, portal):
     later.waits_for_the_electronic_service(coordinator, round_, raised, times=2)
 
     until_appeal = later.last_day_by_letter(rules.APPEAL_DAYS) - later.today()
-    later.let_days_pass(portal, round_, until_appeal.days)
+    later.let_days_pass(applicant.portal, round_, until_appeal.days)
     later.sees_at_both_sides(coordinator, applicant, raised, "Legally final")
-    later.sees_at_both_sides(coordinator, applicant, rejected, f"Voi hakea muutosta {dates.day(later.today())}")
-    later.let_days_pass(portal, round_, 1)
+    later.sees_at_both_sides(coordinator, applicant, rejected, later.not_final_before(later.today()))
+    later.let_days_pass(applicant.portal, round_, 1)
     for case in (raised, rejected, mended, offered):
         later.sees_at_both_sides(coordinator, applicant, case, "Legally final")
     later.finds_nothing_on_the_public_list(anybody, round_)
-
-    finance = reader(DESKTOP)
-    finance.signs_in(others.finance)
-    the_money_is_as_the_ledger_says(finance, portal, round_, others.round_name)
 
 
 def nothing_shows(applicant: Reader, round_: DecidedRound) -> None:
@@ -175,9 +184,9 @@ def goes_to_the_reserve(
     reads_the_decision(applicant, offered)
 
 
-def the_money_is_as_the_ledger_says(finance: Reader, portal: Portal, round_: DecidedRound, round_name: str) -> None:
+def the_money_is_as_the_ledger_says(finance: Reader, round_: DecidedRound, others: later.Others) -> None:
     """Granted, then the difference of the correction, what lapsed, and what the reserve got; nothing else moved."""
-    moved = later.ledger_of(portal, round_)
+    moved = later.ledger_of(finance.portal, round_)
     assert moved == [
         ["commit", "2000.50"],
         ["commit", "1234.56"],
@@ -189,4 +198,4 @@ def the_money_is_as_the_ledger_says(finance: Reader, portal: Portal, round_: Dec
     share, bound = Decimal(SHARE), sums["commit"] - sums["release"]
     expected = [share, "5", "10002.50", "0", sums["commit"], sums["release"], "0", bound, share - bound]
     shown = [it if it == "5" else later.shown(it) for it in expected]
-    assert later.figures_of(finance, round_name, "event") == shown
+    assert later.figures_of(finance, others.round_name, "event") == shown

@@ -38,11 +38,12 @@ print(json.dumps([str(case.round), handler.email, finance.email]))
 # Days can't pass in a test, so what has happened to the decisions of the round is made to have happened as many days earlier.
 DAYS_PASS = """
 from datetime import timedelta
-from decisions.models import Claim, Decision, Notice
+from decisions.models import Claim, Decision, Notice, Proposal
 days = timedelta(days={days})
 round_ = {{"application__round__number": {number}}}
 of_decisions = {{f"decision__{{name}}": value for name, value in round_.items()}}
 moved = [
+    (Proposal.objects.filter(**round_), ["proposed_at"]),
     (Decision.objects.filter(**round_), ["decided_at", "published_at", "lapsed_at"]),
     (Notice.objects.filter(**of_decisions), ["sent_on", "served_on", "claim_until"]),
     (Claim.objects.filter(**of_decisions), ["received_at", "decided_on", "served_on", "ended_at", "appeal_until"]),
@@ -82,6 +83,10 @@ def today() -> date:
 def last_day_by_letter(days: int = rules.CLAIM_DAYS) -> date:
     """Of what is posted today."""
     return rules.last_day(rules.served_on(rules.POST, today()), days)
+
+
+def not_final_before(day: date) -> str:
+    return fi("Not final yet: it can be disputed until %(day)s") % {"day": dates.day(day)}
 
 
 def let_days_pass(portal: Portal, round_: DecidedRound, days: int) -> None:
@@ -136,7 +141,7 @@ def writes_down_that_they_were_posted(coordinator: Reader, round_: DecidedRound,
 
 def services(coordinator: Reader, case: Case, how: str) -> int:
     """How many times the open page says that the applicant was served so."""
-    rows = coordinator.page.locator("section[aria-labelledby='services'] tbody tr")
+    rows = coordinator.page.locator("table[aria-labelledby='services'] tbody tr")
     label = f"{fi('The applicant')}: {fi(how)}"
     return rows.filter(has_text=case.reference).filter(has_text=label).count()
 
@@ -210,7 +215,7 @@ def claims_a_rectification(applicant: Reader, case: Case) -> str:
     applicant.fills("What do you want changed?", DEMAND)
     applicant.fills("Why should it be changed?", GROUNDS)
     applicant.presses("Check the claim")
-    applicant.sees("Nothing is sent yet.", DEMAND, GROUNDS)
+    applicant.sees("You can add more attachments after you have sent it. Nothing is sent yet.", DEMAND, GROUNDS)
     applicant.presses("Send the claim")
     applicant.sees("We have received your claim", DEMAND)
     applicant.does_not_see("Your claim came late")
