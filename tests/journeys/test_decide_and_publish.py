@@ -9,6 +9,7 @@ import pytest
 
 from core import clock, dates
 from decisions import rules
+from tests.journeys import serving
 from tests.journeys import until_final as later
 from tests.journeys.conftest import DESKTOP, Portal, Reader
 from tests.journeys.deciding import (
@@ -28,6 +29,7 @@ from tests.journeys.deciding import (
     sets_a_time,
     waits_for_the_decision,
 )
+from tests.journeys.reviewing import shown
 
 pytestmark = pytest.mark.journey
 
@@ -78,26 +80,24 @@ def is_served_and_disputed_until_it_is_final(
     coordinator, anybody, handler = reader(DESKTOP), reader(), reader(DESKTOP)
     coordinator.signs_in(round_.coordinator)
     handler.signs_in(others.handler)
-    later.reads_the_public_list(anybody, round_)
-    code = later.code_of(applicant, in_part)
-    later.checks_the_code(anybody, code)
+    serving.reads_the_public_list(anybody, round_)
+    code = serving.code_of(applicant, in_part)
+    serving.checks_the_code(anybody, code)
     serves_by_letter(coordinator, round_, rejected, not_examined, on_reserve)
-    later.waits_for_the_electronic_service(coordinator, round_, granted, in_part)
+    serving.waits_for_the_electronic_service(coordinator, round_, granted, in_part)
 
     # The last day on which the group of the rejected one can claim.
-    later.let_days_pass(applicant.portal, round_, (later.last_day_by_letter() - later.today()).days)
-    later.reads_the_public_list(anybody, round_)
+    serving.let_days_pass(applicant.portal, round_, (serving.last_day_by_letter() - serving.today()).days)
+    serving.reads_the_public_list(anybody, round_)
     claim = later.claims_a_rectification(applicant, rejected)
-    later.may_not_take_the_claim(
-        coordinator, claim, "You proposed the decision, so somebody else handles the claim against it."
-    )
+    later.may_not_take_the_claim(coordinator, claim, "You proposed the decision, so somebody else handles the claim against it.")
     later.sees_at_both_sides(coordinator, applicant, rejected, "A claim for rectification is pending")
 
     mended = replace(not_examined, words="Korjattu perustelu: {title} ei sovi ohjelmaan.")
     raised = replace(in_part, other_sum="1500,00", words="Uusi perustelu: {title} tarvitsee esiintyjän.")
     corrects_two(decider, applicant, round_, {not_examined: mended, in_part: raised})
-    later.finds_that_the_paper_is_old(anybody, code)
-    later.checks_the_code(anybody, later.code_of(applicant, raised))
+    serving.finds_that_the_paper_is_old(anybody, code)
+    serving.checks_the_code(anybody, serving.code_of(applicant, raised))
     serves_by_letter(coordinator, round_, mended)
 
     declares_no_conflict(handler, rejected)
@@ -105,22 +105,24 @@ def is_served_and_disputed_until_it_is_final(
     later.hears_the_group(handler, applicant, rejected, claim)
     later.dismisses_the_claim(handler)
 
-    offered = replace(on_reserve, outcome="granted_in_part", other_sum="1900,25", words="Varasijan perustelu: {title} mahtuu nyt.")
+    offered = replace(
+        on_reserve, outcome="granted_in_part", other_sum="1900,25", words="Varasijan perustelu: {title} mahtuu nyt."
+    )
     later.lets_the_grant_lapse(decider, granted, LAPSE)
     applicant.goes_to(f"/hakemukset/{granted.reference}/paatos/")
     applicant.sees("This decision does not hold any more", LAPSE)
     goes_to_the_reserve(coordinator, applicant, decider, round_, offered)
     serves_by_letter(coordinator, round_, offered)
-    later.waits_for_the_electronic_service(coordinator, round_, raised, times=2)
+    serving.waits_for_the_electronic_service(coordinator, round_, raised, times=2)
 
-    until_appeal = later.last_day_by_letter(rules.APPEAL_DAYS) - later.today()
-    later.let_days_pass(applicant.portal, round_, until_appeal.days)
+    until_appeal = serving.last_day_by_letter(rules.APPEAL_DAYS) - serving.today()
+    serving.let_days_pass(applicant.portal, round_, until_appeal.days)
     later.sees_at_both_sides(coordinator, applicant, raised, "Legally final")
-    later.sees_at_both_sides(coordinator, applicant, rejected, later.not_final_before(later.today()))
-    later.let_days_pass(applicant.portal, round_, 1)
+    later.sees_at_both_sides(coordinator, applicant, rejected, serving.not_final_before(serving.today()))
+    serving.let_days_pass(applicant.portal, round_, 1)
     for case in (raised, rejected, mended, offered):
         later.sees_at_both_sides(coordinator, applicant, case, "Legally final")
-    later.finds_nothing_on_the_public_list(anybody, round_)
+    serving.finds_nothing_on_the_public_list(anybody, round_)
 
 
 def nothing_shows(applicant: Reader, round_: DecidedRound) -> None:
@@ -154,8 +156,8 @@ def the_mail_tells_that_there_is_a_decision_and_not_which(portal: Portal, round_
 
 
 def serves_by_letter(coordinator: Reader, round_: DecidedRound, *cases: Case) -> None:
-    later.prints_the_letters(coordinator, round_, *cases)
-    later.writes_down_that_they_were_posted(coordinator, round_, *cases)
+    serving.prints_the_letters(coordinator, round_, *cases)
+    serving.writes_down_that_they_were_posted(coordinator, round_, *cases)
 
 
 def corrects_two(decider: Reader, applicant: Reader, round_: DecidedRound, newer: dict[Case, Case]) -> None:
@@ -171,9 +173,7 @@ def corrects_two(decider: Reader, applicant: Reader, round_: DecidedRound, newer
         later.reads_the_newer_version(applicant, old, new)
 
 
-def goes_to_the_reserve(
-    coordinator: Reader, applicant: Reader, decider: Reader, round_: DecidedRound, offered: Case
-) -> None:
+def goes_to_the_reserve(coordinator: Reader, applicant: Reader, decider: Reader, round_: DecidedRound, offered: Case) -> None:
     """The freed money is offered, taken and granted."""
     reserve = f"/tyopoyta/kierrokset/{round_.number}/varasijat/tapahtuma/"
     later.offers_the_free_money(coordinator, reserve, offered, free=FREE)
@@ -197,5 +197,4 @@ def the_money_is_as_the_ledger_says(finance: Reader, round_: DecidedRound, other
     sums = {entry: sum(Decimal(amount) for said, amount in moved if said == entry) for entry in ("commit", "release")}
     share, bound = Decimal(SHARE), sums["commit"] - sums["release"]
     expected = [share, "5", "10002.50", "0", sums["commit"], sums["release"], "0", bound, share - bound]
-    shown = [it if it == "5" else later.shown(it) for it in expected]
-    assert later.figures_of(finance, others.round_name, "event") == shown
+    assert later.figures_of(finance, others.round_name, "event") == [it if it == "5" else shown(it) for it in expected]
