@@ -7,16 +7,18 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Download, Locator
 from pypdf import PdfReader
 
 from tests.journeys.conftest import Portal, Reader, fi
+from tests.journeys.reviewing import shown
 
 # Each with its outcome and the sum, as the decision maker chooses them; 2 000,50 € is applied for.
 OUTCOMES = {
-    "granted": ("Granted", "2000,50", "2 000,50 €"),
-    "granted_in_part": ("Granted in part", "1234,56", "1 234,56 €"),
-    "rejected": ("Rejected", "", "0,00 €"),
-    "not_examined": ("Not examined", "", "0,00 €"),
+    "granted": ("Granted", "2000,50"),
+    "granted_in_part": ("Granted in part", "1234,56"),
+    "rejected": ("Rejected", ""),
+    "not_examined": ("Not examined", ""),
 }
 REASONS = "Perustelu: {title} sopii kohderyhmälle."
 # How long the beat, the worker and a busy machine may take.
@@ -25,15 +27,25 @@ PATIENCE = 180
 
 @dataclass(frozen=True)
 class Case:
-    """One application of the round; `outcome` is what is to become of it, a code of `OUTCOMES`."""
+    """One application of the round; `outcome` is what is to become of it, a code of `OUTCOMES`, with another sum where one is told."""
 
     reference: str
     title: str
     outcome: str
+    other_sum: str = ""
+    words: str = REASONS
+
+    @property
+    def typed(self) -> str:
+        return self.other_sum or OUTCOMES[self.outcome][1]
 
     @property
     def amount(self) -> str:
-        return OUTCOMES[self.outcome][2]
+        return shown(self.typed.replace(",", ".") or "0")
+
+    @property
+    def reasons(self) -> str:
+        return self.words.format(title=self.title)
 
     @property
     def outcome_label(self) -> str:
@@ -71,9 +83,11 @@ round_ = make_round(Programme.objects.get(), opens=today - timedelta(days=60), c
 owner = make_person("paatosten.hakija@example.org", name="Hanna Hakija", phone="040 000 0000")
 coordinator = make_person("paatosten.esittelija@example.org", name="Essi Esittelijä", roles=["coordinator"])
 decider = make_person("paatosten.tekija@example.org", name="Tero Tekijä", roles=["decider"])
-group = make_group(owner, name="Esimerkkipäättäjät ry", business_id="9100002-1")
+by_mail = make_group(owner, name="Esimerkkipäättäjät ry", business_id="9100002-1")
+by_letter = make_group(owner, name="Esimerkkipostilaiset ry", business_id="9100004-8", electronic_service="no")
 cases = []
 for number, outcome in enumerate(outcomes, start=1):
+    group = by_mail if outcome.startswith("granted") else by_letter
     case = make_case_in_review(owner, group, round_, coordinator, title=f"Esimerkkitapahtuma {{number}}")
     amount = Decimal("1500.00") if outcome == "granted_in_part" else None
     make_proposal(case, coordinator, outcome=outcome, amount=amount, reasons="Esittelijän perustelu.")
@@ -97,7 +111,7 @@ print(json.dumps([[row.subject, row.body_text, row.body_html] for row in rows]))
 
 
 def bring_a_round_to_proposed(portal: Portal, *outcomes: str) -> DecidedRound:
-    """A case for each of the outcomes, all four unless named."""
+    """A case for each of the outcomes, all four unless named. Only the group of what is granted agrees to electronic service."""
     made = portal.run(PROPOSED.format(outcomes=list(outcomes or OUTCOMES)))
     number, cases, *people = json.loads(made.strip().splitlines()[-1])
     return DecidedRound(number, [Case(*case) for case in cases], *people)
@@ -114,15 +128,27 @@ def declares_no_conflict(decider: Reader, case: Case) -> None:
 def decides(decider: Reader, case: Case) -> None:
     """Declares no conflict of interest and decides, on the page of the case."""
     declares_no_conflict(decider, case)
-    label, typed, _amount = OUTCOMES[case.outcome]
+    writes_the_decision(decider, case)
+
+
+def writes_the_decision(decider: Reader, case: Case) -> None:
+    """On the page of the case. The costs stand there as they were proposed, so the sum is divided over them anew."""
     form = decider.page.locator("form[action*='/paatos/']")
-    form.get_by_label(fi(label), exact=True).check()
-    form.locator("[name$='amount']").fill(typed)
-    form.locator("[name$='reasons']").fill(REASONS.format(title=case.title))
+    form.get_by_label(case.outcome_label, exact=True).check()
+    form.locator("[name$='amount']").fill(case.typed)
+    form.locator("[name$='reasons']").fill(case.reasons)
+    if case.typed:
+        opens(form.locator("details").first)
+        decider.presses("Divide the sum over the costs")
     form.get_by_role("button").last.click()
     decider.page.wait_for_load_state()
     decider.looks()
     decider.sees("The decision is prepared. The applicant sees nothing before you publish it.")
+
+
+def opens(details: Locator) -> None:
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
 
 
 def looks_through_the_letters(decider: Reader, round_: DecidedRound, *cases: Case) -> None:
@@ -137,7 +163,7 @@ def looks_through_the_letters(decider: Reader, round_: DecidedRound, *cases: Cas
     assert letters.count() == len(cases)
     for case, letter in zip(sorted(cases, key=lambda it: it.reference), letters.all(), strict=True):
         words = " ".join(letter.inner_text().split())
-        said = (case.reference, case.title, case.outcome_label, case.amount, REASONS.format(title=case.title), "§ –")
+        said = (case.reference, case.title, case.outcome_label, case.amount, case.reasons, "§ –")
         assert [text for text in said if text not in words] == [], case
 
 
@@ -162,7 +188,7 @@ def let_the_set_time_come(portal: Portal, round_: DecidedRound) -> None:
 def sees_nothing_of_a_decision(applicant: Reader, case: Case) -> None:
     applicant.goes_to(f"/hakemukset/{case.reference}/")
     applicant.sees("Being reviewed")
-    applicant.does_not_see("The decision has been made", "1 234,56", REASONS.format(title=case.title))
+    applicant.does_not_see("The decision has been made", "1 234,56", case.reasons)
     for name in ("paatos/", "paatos.pdf"):
         assert applicant.page.request.get(f"/hakemukset/{case.reference}/{name}").status == 404
 
@@ -180,11 +206,11 @@ def reads_the_decision(applicant: Reader, case: Case) -> None:
     applicant.goes_to(f"/hakemukset/{case.reference}/")
     applicant.sees("The decision has been made")
     applicant.goes_to(f"/hakemukset/{case.reference}/paatos/")
-    applicant.sees(case.outcome_label, case.amount, REASONS.format(title=case.title))
+    applicant.sees(case.outcome_label, case.amount, case.reasons)
 
 
 def downloads_the_letter(applicant: Reader, case: Case) -> str:
-    """The words of the PDF, with ordinary spaces; the worker makes it within a minute or so."""
+    """The words of the PDF; the worker makes it within a minute or so."""
     applicant.goes_to(f"/hakemukset/{case.reference}/paatos/")
     link = applicant.page.locator("a[href$='paatos.pdf']")
     for _second in range(PATIENCE):
@@ -194,7 +220,12 @@ def downloads_the_letter(applicant: Reader, case: Case) -> str:
         applicant.page.reload()
     with applicant.page.expect_download() as download:
         link.first.click()
-    pdf = PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
+    return words_of(download.value)
+
+
+def words_of(download: Download) -> str:
+    """Of a PDF, with ordinary spaces."""
+    pdf = PdfReader(io.BytesIO(Path(download.path()).read_bytes()))
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u00a0", " ").split())
 
 
