@@ -76,7 +76,7 @@ SINGLE_WRITERS = {
         "applications/actions/reviewing.py:stop_waiting",
         "applications/actions/deadlines.py:extend_round",
     },
-    "committed": {"rounds/actions.py:commit", "rounds/actions.py:release"},
+    "committed": {"rounds/actions/money.py:commit", "rounds/actions/money.py:release"},
 }
 
 # Functions of actions.py that are not acts by themselves, and why they record no event or name nobody.
@@ -90,9 +90,9 @@ STEPS = {
     "registry/actions.py:nudge": "rings a bell; the table it points to is the truth",
     "registry/actions.py:deliver": "the outbox's own work; the letter keeps what became of it",
     "registry/actions.py:store_document": "part of the act that makes a document",
-    "rounds/actions.py:note_decided": "part of decisions.actions.publish",
-    "rounds/actions.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
-    "rounds/actions.py:release": "part of the act that frees money; the ledger entry is the record",
+    "rounds/actions/rounds.py:note_decided": "part of decisions.actions.publish",
+    "rounds/actions/money.py:commit": "part of decisions.actions.decide; the ledger entry is the record",
+    "rounds/actions/money.py:release": "part of the act that frees money; the ledger entry is the record",
     "advice/actions/noting.py:note_advice": "part of the act that gave it",
     "advice/actions/signing_up.py:give_seats": "part of the act that frees places, or fills one",
     "advice/actions/signing_up.py:remind_before": "part of the act that gives a place, or moves the meeting",

@@ -127,4 +127,4 @@ def test_an_act_that_knows_the_request_is_noticed():
 
 
 def test_a_stale_exemption_is_noticed():
-    assert "rounds/actions.py:commit is exempt in house.py and does not exist" in stale({"rounds/actions.py": GOOD})
+    assert "rounds/actions/money.py:commit is exempt in house.py and does not exist" in stale({"rounds/actions.py": GOOD})
