@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import DECIDER, Group, Invitation, Membership, StaffRole, User
+from accounts.models import DECIDER, Group, Invitation, Membership, User
 from accounts.permissions import can_manage_people
 from registry.models import Event
 
@@ -90,7 +90,7 @@ def people_managed_by(person: User) -> QuerySet[User]:
 
 def title_of(person: User) -> str:
     """Title and unit of a decision maker; empty where none is typed, and of everybody else."""
-    return StaffRole.objects.filter(person=person, role=DECIDER).values_list("title", flat=True).first() or ""
+    return next((held.title for held in person.staff_roles.all() if held.role == DECIDER), "")
 
 
 def staff() -> QuerySet[User]:

@@ -177,6 +177,11 @@ def _decision_published(language: str) -> Draft:
     return decisions.letters.decision_published(decision, _person(language))
 
 
+def _decision_lapsed(language: str) -> Draft:
+    decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT, lapsed_at=SENT, is_given_up=True)
+    return decisions.letters.decision_lapsed(decision, _person(language))
+
+
 def _publication_stopped(language: str) -> Draft:
     publication = Publication(
         pk=1, round=_round(), due_at=SENT, scheduled_at=SENT - timedelta(days=2), hindrance=Publication.CHANGED
@@ -335,6 +340,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,
+    "decisions/decision_lapsed": _decision_lapsed,
     "decisions/publication_stopped": _publication_stopped,
     "reviews/assigned": _assigned,
     "reviews/reviews_waiting": _reviews_waiting,

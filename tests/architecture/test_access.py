@@ -27,7 +27,7 @@ PILES |= {"desk:worklist": 21, "desk:bulk": 21}
 # Whoever opens a text that another has written since leaves the bookmark that she has read it: one write beside the questions.
 PILES |= {"applications:section": MOST_QUERIES + 1}
 # Every letter of a round reads versions and parts, each once, and the set time and its letters.
-PILES |= {"desk:publish_preview": 14}
+PILES |= {"desk:publish_preview": 16}
 # A meeting asks for every case of its agenda, since their points set the order, and its book for each kind of thing in them.
 PILES |= {"desk:round_book": 26, "desk:meeting_view": 15}
 # A code may be tried a number of times from an address, and the count of them is kept in the table of the cache.

@@ -183,7 +183,7 @@ def test_an_application_is_half_done_in_the_open_round(demo):
     draft = Application.objects.get(round__number=4, status="draft")
     form = filled(for_form(Application.objects.all()).get(pk=draft.pk))
     assert draft.title == "Korjauspäivä kirjastossa"
-    assert [it.slug for it in form.sections if form.is_complete(it) and not form.is_optional(it)] == ["idea"]
+    assert [it.slug for it in form.sections if form.is_complete(it) and not form.is_optional(it)] == ["yhteyshenkilo", "idea"]
 
 
 def test_another_application_of_the_open_round_has_been_sent(demo):

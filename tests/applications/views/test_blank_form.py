@@ -26,7 +26,7 @@ def test_there_is_room_for_writing_and_boxes_to_tick(visitor, programme):
     page = visitor.get(EVENT)
     assert len(found(page, "//*[contains(@class, 'writing-space')]")) == 21
     boxes = [words(it) for it in found(page, "//ul[@class='boxes']/li")]
-    assert (len(boxes), boxes[6]) == (15, "☐ people who need support in taking part and in finding work")
+    assert (len(boxes), boxes[4]) == (13, "☐ people who need support in taking part and in finding work")
     assert boxes[-2:] == ["☐ Yes", "☐ No"]
     assert [len(table.xpath(".//tbody/tr")) for table in found(page, "//table")] == [8, 4]
 

@@ -25,7 +25,7 @@ def test_a_new_draft_shows_what_is_ready_and_what_is_not(client_of, applicant, g
     page = client_of(applicant).get(address(make_draft(applicant, group, open_round)))
     assert heading(page) == "Application without a name"
     assert rows(page) == [
-        "Tell who we can contact Not ready About 2 minutes",
+        "Tell who we can contact Ready",
         "Tell about your idea Not ready About 10 minutes",
         "Tell who it is for Not ready About 10 minutes",
         "Plan the event Not ready About 15 minutes",
@@ -34,7 +34,7 @@ def test_a_new_draft_shows_what_is_ready_and_what_is_not(client_of, applicant, g
         "Add attachments Optional",
         "Check and send Not sent",
     ]
-    assert "0 of 6 parts are ready" in main(page)
+    assert "1 of 6 parts is ready" in main(page)
 
 
 def test_a_full_draft_can_be_sent_and_says_until_when(client_of, applicant, draft):

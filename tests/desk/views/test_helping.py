@@ -75,7 +75,7 @@ def test_drafts_that_wait_for_advice_stand_first_with_since_when_and_how_ready_t
     assert [it.get("href").split("/")[-2] for it in shown] == [older.reference, newer.reference, helped.reference]
     asked = dates.short_moment(older.created_at + timedelta(hours=1)).replace("\xa0", " ")
     assert f"Asks for advice 6 of 6 parts are ready · asked {asked} ·" in words(shown[0])
-    assert "0 of 6 parts are ready" in words(shown[1])
+    assert "1 of 6 parts is ready" in words(shown[1])
     make_note(older, coordinator, at=older.created_at + timedelta(hours=3))
     shown = found(browser.get(HELPING), "//main//a[@class='task']")
     assert [it.get("href").split("/")[-2] for it in shown] == [newer.reference, older.reference, helped.reference]
