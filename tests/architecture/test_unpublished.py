@@ -25,7 +25,8 @@ from applications.models import Application
 from core import clock, dates
 from decisions import pdf, queries
 from decisions.actions import decide, propose, publish, publish_due, render_letters, schedule_publication
-from decisions.models import Decision, GrantedCost, PlannedPayment, Publication
+from decisions.models import Decision, Publication
+from decisions.rules import Parts
 from registry.models import Letter
 from tests.architecture.access import ROLES, ROWS
 from tests.architecture.world import World, arguments, make_world
@@ -43,6 +44,7 @@ PROPOSED, REASONS, CONDITION, PAYMENT, EXPLAINED = (
 )
 REGISTER_NUMBER = "KANARIA/02.05/2018"
 AMOUNT = Decimal("1357.91")
+PARTS = Parts(conditions=CONDITION, payments=((AMOUNT, PAYMENT),))
 SUMS = ("1\u00a0357,91", "1 357,91", "1357,91", "1357.91")
 SECRETS = (PROPOSED, REASONS, CONDITION, PAYMENT, EXPLAINED, REGISTER_NUMBER, *SUMS)
 # Signing in and out, what answers machines, and the letters of everybody, which are shown in development alone.
@@ -159,20 +161,12 @@ def propose_it(world: World, people: dict[str, User]) -> None:
     at, by = clock.now(), acting(people["coordinator"], "coordinator")
     Application.objects.filter(pk=world.case.pk).update(register_number=REGISTER_NUMBER)
     make_explanation(world.case, people["coordinator"], text=EXPLAINED, at=at)
-    proposal = propose(world.case, by=by, at=at, outcome="granted_in_part", amount=AMOUNT, reasons=PROPOSED)
-    add_parts(proposal=proposal)
+    propose(world.case, by=by, at=at, outcome="granted_in_part", amount=AMOUNT, reasons=PROPOSED, parts=PARTS)
 
 
 def decide_it(world: World, people: dict[str, User]) -> None:
     by = acting(people["decider"], "decider")
-    decision = decide(world.case, by=by, at=clock.now(), outcome="granted_in_part", amount=AMOUNT, reasons=REASONS)
-    Decision.objects.filter(pk=decision.pk).update(conditions=CONDITION)
-    add_parts(decision=decision)
-
-
-def add_parts(**of: object) -> None:
-    GrantedCost.objects.create(head="purchases", amount=AMOUNT, **of)
-    PlannedPayment.objects.create(position=1, amount=AMOUNT, when=PAYMENT, **of)
+    decide(world.case, by=by, at=clock.now(), outcome="granted_in_part", amount=AMOUNT, reasons=REASONS, parts=PARTS)
 
 
 def set_a_time(world: World, people: dict[str, User]) -> Publication:
@@ -291,7 +285,7 @@ def test_published_the_group_reads_all_that_it_is_told(client_of, people, world)
     render_letters(by=SYSTEM, at=at)
     told = answers(client_of(people["applicant"]), world)
     page = secrets_in(told)["GET", reverse("decisions:decision", args=[world.case.reference])]
-    assert {REASONS, EXPLAINED, SUMS[0]} <= set(page)
+    assert {REASONS, CONDITION, PAYMENT, REGISTER_NUMBER, EXPLAINED, SUMS[0]} <= set(page)
     assert PROPOSED not in page
     letter = told["GET", reverse("decisions:letter", args=[world.case.reference])]
     assert (letter[0], letter[2][:5]) == (200, b"%PDF-")
