@@ -138,14 +138,15 @@ def _rows_of(work: Work, person: User, at: datetime) -> Q:
     return Q(is_declared=True) & rows[work.code]
 
 
-def waiting_for(person: User, at: datetime) -> list[tuple[Work, int]]:
-    """What the person has to do next and in how many cases; only work of which there is some. One question for all kinds."""
-    kinds = work_of(person)
-    if not kinds:
-        return []
-    waiting = with_steps(Application.objects.listed_for(person).filter(waiting_since__isnull=False), person, at)
-    counts = dict(waiting.order_by().values_list("work").annotate(Count("pk")))
-    return [(work, counts[work.code]) for work in kinds if counts.get(work.code)]
+def waiting_of_all(person: User, at: datetime) -> tuple[list[tuple[Work, int]], int]:
+    """What the person has to do next and in how many cases, only work of which there is some; and how many rows she sees in all.
+
+    One question for both, since each walks over every row.
+    """
+    counts = dict(
+        with_steps(Application.objects.listed_for(person), person, at).order_by().values_list("work").annotate(Count("pk"))
+    )
+    return [(work, counts[work.code]) for work in work_of(person) if counts.get(work.code)], sum(counts.values())
 
 
 def with_state(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,11 +66,17 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int = 200, problem: str = "") -> HttpResponse:
     """Also for who pressed the button of many cases without choosing any: `problem` says so."""
-    form = filters(request)
+    may_coordinate = permissions.can_coordinate(request.user)
+    reviewers = list(reviewers_to_choose()) if may_coordinate else []
+    form = filters(request, handlers=[it for it in reviewers if it.is_coordinator] if may_coordinate else None)
     rows = queries.narrowed(request.user, request.received_at, form.chosen)
     keys = queries.ordered(rows, request.GET.get("sort", ""), request.user, request.received_at).values_list("pk", flat=True)
-    # All keys at once: counting the rows and then cutting a page of them would search the whole list twice.
-    page = Paginator(list(keys), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    waiting, total = queries.waiting_of_all(request.user, request.received_at)
+    # Narrowed, all keys at once: counting and then cutting a page would search the whole list twice. The rest are counted already.
+    pages = Paginator(list(keys) if form.narrowing else keys, ROWS_A_PAGE)
+    if not form.narrowing:
+        pages.count = total
+    page = pages.get_page(request.GET.get("page"))
     page.object_list = _rows(page.object_list, request.user, request.received_at)
     context = {
         "filter": form,
@@ -81,9 +88,10 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
         "problem": problem,
         "acts": queries.BULK_ACTS.values(),
         "mark": request.GET.get("mark", ""),
-        "may_coordinate": permissions.can_coordinate(request.user),
+        "may_coordinate": may_coordinate,
         "handlers": form.handlers,
-        "reviewers": reviewers_to_choose() if permissions.can_coordinate(request.user) else [],
+        "reviewers": reviewers,
+        "waiting": waiting,
         "query": request.GET.urlencode(),
         **_waiting(request),
         "open_round": queries.open_round(request.received_at) if not page.object_list else None,
@@ -91,9 +99,10 @@ def worklist_page(request: HttpRequest, *, views: list[SavedView], status: int =
     return render(request, "desk/worklist.html", context, status=status)
 
 
-def filters(request: HttpRequest) -> WorklistForm:
-    """What the address narrows the list to."""
-    return WorklistForm(request.GET, work=queries.work_of(request.user), handlers=queries.handlers_to_choose())
+def filters(request: HttpRequest, *, handlers: Iterable[User] | None = None) -> WorklistForm:
+    """What the address narrows the list to; `handlers` where they have been read already."""
+    handlers = queries.handlers_to_choose() if handlers is None else handlers
+    return WorklistForm(request.GET, work=queries.work_of(request.user), handlers=handlers)
 
 
 def _rows(keys: object, person: User, at: datetime) -> list[Application]:
@@ -129,7 +138,6 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
         "may_help": may_help,
         "advice": queries.advice_waiting(person, at) if may_help else [],
         "today": len(todays_appointments(person, at)) if may_help else 0,
-        "waiting": queries.waiting_for(person, at),
         "serving": _to_serve(request) if can_serve(person) else [],
         "ends": rectification_ends(person, at) if can_serve(person) else [],
         "publishing": queries.rounds_to_publish(person) if can_publish(person) else [],

@@ -19,7 +19,8 @@ def reviewers_to_choose() -> QuerySet[User]:
     """Reviewers and then coordinators, by name. What each has to do is not counted: that is dear where there are many cases."""
     held = StaffRole.objects.filter(person=OuterRef("pk"))
     people = User.objects.active().filter(Exists(held.filter(role__in=["reviewer", "coordinator"])))
-    return people.annotate(is_reviewer=Exists(held.filter(role="reviewer"))).order_by("-is_reviewer", "name", "pk")
+    roles = {f"is_{role}": Exists(held.filter(role=role)) for role in ("reviewer", "coordinator")}
+    return people.annotate(**roles).order_by("-is_reviewer", "name", "pk")
 
 
 def people_who_review() -> QuerySet[User]:

@@ -127,7 +127,7 @@ def test_a_refused_press_is_no_step(coordinator, applicant, case):
 
 
 def test_counts_are_those_of_the_rows(coordinator, case, received):
-    waiting = [(work.code, count) for work, count in queries.waiting_for(coordinator, after_closing(case))]
+    waiting = [(work.code, count) for work, count in queries.waiting_of_all(coordinator, after_closing(case))[0]]
     assert waiting == [("declare", 1), ("review", 1)]
 
 
