@@ -90,7 +90,7 @@ def applications_of(person: User) -> ApplicationQuerySet:
     """One's own, the newest first, each with how many messages of the City she has not read: `unread`, and the last day of
     what it is asked to complete: `due_on`.
     """
-    applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at")
+    applications = Application.objects.visible_to(person).select_related("round", "group").order_by("-changed_at", "-pk")
     asked = CompletionRequest.objects.open().filter(application=OuterRef("pk")).values("due_on")[:1]
     found = with_offers(applications).annotate(unread=_unread(person, application=OuterRef("pk")), due_on=Subquery(asked))
     return _with_claims(found)

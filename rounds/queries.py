@@ -29,7 +29,7 @@ class Movements:
 
 
 def current_programme() -> Programme | None:
-    return Programme.objects.order_by("-starts").first()
+    return Programme.objects.order_by("-starts", "-pk").first()
 
 
 def criteria_known() -> list[tuple[str, str]]:
@@ -49,23 +49,23 @@ def open_rounds(at: datetime) -> QuerySet[Round]:
 
 def rounds_that_opened(at: datetime) -> QuerySet[Round]:
     """Open and closed ones, the newest first: those to which something can have arrived."""
-    return Round.objects.filter(cancelled_at__isnull=True, tentative=False, opens_at__lte=at).order_by("-opens_at")
+    return Round.objects.filter(cancelled_at__isnull=True, tentative=False, opens_at__lte=at).order_by("-opens_at", "-pk")
 
 
 def rounds_to_come(at: datetime) -> list[Round]:
     """Rounds that open later, the tentative ones among them, the nearest first."""
-    return list(Round.objects.coming(at).order_by("opens_at"))
+    return list(Round.objects.coming(at).order_by("opens_at", "pk"))
 
 
 def other_rounds(round_: Round) -> QuerySet[Round]:
     """From which its criteria can be copied, the newest first."""
-    return Round.objects.exclude(pk=round_.pk).order_by("-number")
+    return Round.objects.exclude(pk=round_.pk).order_by("-number", "-pk")
 
 
 def current_round(at: datetime) -> Round | None:
     """The round whose terms and criteria a reader wants: the open one, else the next one, else the last one."""
     rounds = Round.objects.filter(cancelled_at__isnull=True).select_related("programme").prefetch_related("terms", "criteria")
-    for chosen in (rounds.open(at), rounds.coming(at).order_by("opens_at"), rounds.order_by("-closes_at")):
+    for chosen in (rounds.open(at), rounds.coming(at).order_by("opens_at", "pk"), rounds.order_by("-closes_at", "-pk")):
         if round_ := chosen.first():
             return round_
     return None

@@ -165,7 +165,7 @@ class Group(models.Model):
     people = models.ManyToManyField(User, through="Membership", related_name="groups")
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="group_type_known",

@@ -53,7 +53,7 @@ class IdeaQuerySet(models.QuerySet):
         # The talk's own module stands below this one, since it names ideas.
         messages = apps.get_model("advice", "Message").objects
         said = messages.filter(thread__idea=OuterRef("pk")).order_by("-sent_at", "-pk")
-        asked = said.filter(side="group", sent_at__gt=OuterRef("heard_at")).order_by("sent_at")
+        asked = said.filter(side="group", sent_at__gt=OuterRef("heard_at")).order_by("sent_at", "pk")
         waits = Q(last_side="group") & (Q(thread__settled_at__isnull=True) | Q(thread__settled_at__lt=F("last_at")))
         return (
             self.annotate(

@@ -71,4 +71,4 @@ def subjects_of(person: User) -> list[Idea | Application]:
     """What a person may say that she wants to talk about: her ideas and her groups' applications, the newest first."""
     ideas = Idea.objects.visible_to(person).filter(application__isnull=True, closed_at__isnull=True)
     applications = Application.objects.visible_to(person).exclude(status__in=[DISCARDED, WITHDRAWN])
-    return [*applications.order_by("-changed_at")[:10], *ideas[:10]]
+    return [*applications.order_by("-changed_at", "-pk")[:10], *ideas[:10]]

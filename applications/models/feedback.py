@@ -22,7 +22,7 @@ class Feedback(models.Model):
     given_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-given_at"]
+        ordering = ["-given_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "person"],

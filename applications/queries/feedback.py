@@ -22,7 +22,7 @@ class HeardInRound:
 
 def feedback_by_round() -> list[HeardInRound]:
     """The newest round first."""
-    given = Feedback.objects.select_related("application__round").order_by("-application__round__opens_at", "-given_at")
+    given = Feedback.objects.select_related("application__round").order_by("-application__round__opens_at", "-given_at", "-pk")
     return [_heard(round_, list(of_round)) for round_, of_round in groupby(given, key=lambda it: it.application.round)]
 
 

@@ -33,7 +33,7 @@ def groups_with_business_id(person: User, business_id: str) -> list[Group]:
 
 def papers(person: User) -> QuerySet[Application]:
     """What came on paper and waits to be registered, the oldest first."""
-    return Application.objects.helped_by(person).on_paper().select_related("round", "group", "entered_by").order_by("created_at")
+    return Application.objects.helped_by(person).on_paper().select_related("round", "group", "entered_by").order_by("created_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def drafts_counted() -> list[tuple[Round, Words, int, datetime]]:
     count = Subquery(drafts.annotate(count=Count("pk")).values("count"))
     last = Subquery(drafts.annotate(last=Max("changed_at")).values("last"))
     rows = RoundTerms.objects.annotate(count=count, last=last).filter(count__gt=0).select_related("round")
-    return [(row.round, row.kind_label, row.count, row.last) for row in rows.order_by("-round__opens_at", "kind")]
+    return [(row.round, row.kind_label, row.count, row.last) for row in rows.order_by("-round__opens_at", "round", "kind")]
 
 
 def registered(person: User) -> QuerySet[Application]:
@@ -83,7 +83,7 @@ def registered(person: User) -> QuerySet[Application]:
 
 
 def registered_lately(person: User) -> QuerySet[Application]:
-    return registered(person).order_by("-registered_at")[:MOST_SHOWN]
+    return registered(person).order_by("-registered_at", "-pk")[:MOST_SHOWN]
 
 
 def contact_name(version: Version) -> str:

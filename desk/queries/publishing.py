@@ -90,4 +90,4 @@ def reminder_moments(round_: Round) -> list[tuple[int, datetime]]:
 
 def open_round(at: datetime) -> Round | None:
     """For the empty worklist: what is being waited for."""
-    return Round.objects.open(at).order_by("closes_at").first()
+    return Round.objects.open(at).order_by("closes_at", "pk").first()

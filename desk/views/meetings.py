@@ -29,7 +29,7 @@ PAST = 20
 def meetings(request: HttpRequest) -> HttpResponse:
     _refuse_others(request)
     coming = Meeting.objects.coming(request.received_at)
-    past = Meeting.objects.filter(ends_at__lte=request.received_at).order_by("-starts_at")[:PAST]
+    past = Meeting.objects.filter(ends_at__lte=request.received_at).order_by("-starts_at", "-pk")[:PAST]
     return render(request, "desk/meetings.html", {"coming": queries.with_waiting(coming), "past": queries.with_waiting(past)})
 
 

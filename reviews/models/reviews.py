@@ -51,7 +51,7 @@ class Review(models.Model):
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
-        ordering = ["saved_at"]
+        ordering = ["saved_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "reviewer"],

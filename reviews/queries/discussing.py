@@ -20,7 +20,7 @@ def awaits_discussion() -> Q:
         points__gte=OuterRef("points") + FAR_APART,
     )
     apart = Score.objects.filter(Exists(other), review__in=counting)
-    newest = Review.objects.counting().filter(version__application=OuterRef(OuterRef("pk"))).order_by("-sent_at")
+    newest = Review.objects.counting().filter(version__application=OuterRef(OuterRef("pk"))).order_by("-sent_at", "-pk")
     talked = Discussion.objects.filter(application=OuterRef("pk"), recorded_at__gte=newest.values("sent_at")[:1])
     return Q(Exists(apart)) & ~Q(Exists(talked))
 

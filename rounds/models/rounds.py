@@ -82,7 +82,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        ordering = ["opens_at"]
+        ordering = ["opens_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "number"],
