@@ -26,6 +26,8 @@ WIDTHS = (360, 1280)
 def prepare() -> Path:
     """A temporary folder for the database, named to the settings before Django reads them."""
     var = Path(tempfile.mkdtemp(prefix="kake-shots-"))
+    # Where a worker would be nudged; there is none, and nobody waits for its letters.
+    (var / "queue").mkdir()
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]

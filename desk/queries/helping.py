@@ -33,7 +33,12 @@ def groups_with_business_id(person: User, business_id: str) -> list[Group]:
 
 def papers(person: User) -> QuerySet[Application]:
     """What came on paper and waits to be registered, the oldest first."""
-    return Application.objects.helped_by(person).on_paper().select_related("round", "group", "entered_by").order_by("created_at", "pk")
+    return (
+        Application.objects.helped_by(person)
+        .on_paper()
+        .select_related("round", "group", "entered_by")
+        .order_by("created_at", "pk")
+    )
 
 
 @dataclass(frozen=True)
