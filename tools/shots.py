@@ -103,8 +103,9 @@ class Album:
         context.close()
 
     def _one(self, page, role: str, name: str, path: str, status: int) -> None:
-        if path.endswith((".pdf", ".csv", ".xlsx", ".ics", ".zip")) or name.partition(" ")[0].endswith(("attachment", "_file")):
-            self._file(page, role, name, path)
+        asked = page.request.get(path)
+        if not asked.headers["content-type"].startswith("text/html"):
+            self._file(asked, role, name)
             return
         console: list[str] = []
         page.once("pageerror", lambda error: console.append(str(error)))
@@ -127,11 +128,10 @@ class Album:
             console = [text for text in console if f"status of {status}" not in text]
         self.faults += [f"{role} {name}: console: {text}" for text in console]
 
-    def _file(self, page, role: str, name: str, path: str) -> None:
-        answer = page.request.get(path)
+    def _file(self, answer, role: str, name: str) -> None:
         if answer.status >= 400:
             self.faults.append(f"{role} {name}: {answer.status}")
-        if path.endswith(".pdf") and answer.status == 200:
+        if answer.headers["content-type"] == "application/pdf" and answer.status == 200:
             with tempfile.TemporaryDirectory() as folder:
                 Path(folder, "it.pdf").write_bytes(answer.body())
                 subprocess.run(["pdftoppm", "-r", "80", "-png", "it.pdf", "page"], cwd=folder, check=True)

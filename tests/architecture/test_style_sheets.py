@@ -64,3 +64,13 @@ def test_every_class_in_a_page_is_known_to_a_style_sheet():
         f"{path.name}: {name}" for path in PAGES for name in used_classes(path.read_text(encoding="utf-8")) - known - plain
     }
     assert unknown == set()
+
+
+def test_documents_ask_for_no_features_of_their_font():
+    """WeasyPrint keeps a piece of memory for every text that does, as long as the process lives."""
+    asked = [
+        path.name
+        for path in (ROOT / "templates/pdf").glob("*.css")
+        if re.search(r"font-(variant|feature)[\w-]*:", path.read_text())
+    ]
+    assert asked == []

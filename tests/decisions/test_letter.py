@@ -12,6 +12,7 @@ import pytest
 import segno
 from django.conf import settings
 from django.utils import translation
+from PIL import Image
 
 from accounts.models import StaffRole, User
 from applications.models import Application, Version
@@ -305,11 +306,17 @@ def test_the_code_stands_on_the_letter_in_words_and_to_be_photographed(decided):
     decision = decided()
     code = decision.verification_code
     assert queries.in_groups(code) in text_of(letter_of(decision))
-    html = pdf.letter_html(decision)
     drawn = segno.make(f"{settings.PORTAL_BASE_URL}/tarkista/{code}/", error="m", micro=False)
-    bars = re.findall(r"M(\d+) (\d+)\.5h(\d+)", re.search(r'stroke-width="1.04" d="([^"]+)"', html)[1])
-    dark = {(int(row) - 4, int(left) - 4 + step) for left, row, width in bars for step in range(int(width))}
-    assert dark == {(y, x) for y, row in enumerate(drawn.matrix) for x, module in enumerate(row) if module}
+    dots, border = picture_of(letter_of(decision)).convert("L"), 4
+    step = dots.width // (len(drawn.matrix) + 2 * border)
+    middle = [(border + number) * step + step // 2 for number in range(len(drawn.matrix))]
+    assert [[int(dots.getpixel((x, y)) < 128) for x in middle] for y in middle] == [list(row) for row in drawn.matrix]
+
+
+def picture_of(content: bytes) -> Image.Image:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        pictures = [picture for page in document.pages for picture in page.get_images().values()]
+        return pikepdf.PdfImage(pictures[0]).as_pil_image()
 
 
 def test_the_english_letter_says_that_it_is_a_courtesy_and_keeps_what_was_typed(decided, coordinator):
