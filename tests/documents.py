@@ -3,6 +3,7 @@
 import io
 import socket
 import threading
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -21,6 +22,14 @@ def pages_of(content: bytes) -> list[str]:
 def text_of(content: bytes) -> str:
     """Every word in reading order, with single spaces."""
     return " ".join(pages_of(content))
+
+
+def words_in(content: bytes) -> str:
+    """What can be read of a page, a PDF, a table, or of everything in an archive and the names there."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return " ".join(f"{name} {words_in(packed.read(name))}" for name in packed.namelist())
+    return text_of(content) if content.startswith(b"%PDF") else content.decode(errors="replace")
 
 
 def everything_in(content: bytes) -> bytes:

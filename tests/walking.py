@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 
 from django.http import HttpResponse
@@ -15,7 +13,7 @@ from applications.models import Application
 from decisions.models import ReservePlace, Scenario
 from desk.queries import PROPOSALS
 from reviews.models import Assignment
-from tests.documents import text_of
+from tests.documents import words_in
 
 # Signing in and out, what answers machines, and the letters of everybody, which are shown in development alone.
 LEFT_OUT = ("account_", "healthz", "readyz", "front:mail")
@@ -67,13 +65,4 @@ def _parameters(case: Application, parameters: dict, number: int, of: str) -> di
 def said_by(answer: HttpResponse) -> str:
     """All that an answer says: its body, unpacked, with its headers, names of files and the address it leads to among them."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return _text(body) + str(dict(answer.headers))
-
-
-def _text(body: bytes) -> str:
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            return " ".join(name + _text(packed.read(name)) for name in packed.namelist())
-    if body.startswith(b"%PDF"):
-        return text_of(body)
-    return body.decode("utf-8", "replace")
+    return words_in(body) + str(dict(answer.headers))

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from applications.models import Attachment
 from applications.queries import open_attachment
+from core.numbers import masked_iban
 from core.text import clean_line
 from desk.queries.dossier import Dossier
 from registry.queries import open_document
@@ -49,9 +50,11 @@ def dossier_zip(dossier: Dossier, papers: Iterable[Paper]) -> IO[bytes]:
 
 
 def content_of_versions(dossier: Dossier) -> Iterator[Paper]:
-    """The frozen answers byte for byte as their SHA-256 was counted."""
+    """The frozen answers as their SHA-256 was counted, but for the account number: here as everywhere it is masked."""
     for version in dossier.versions:
-        text = json.dumps(version.content, ensure_ascii=False, sort_keys=True)
+        group = version.content["group"]
+        content = {**version.content, "group": {**group, "iban": masked_iban(group.get("iban", ""))}}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         yield f"hakemus/{dossier.case.reference}-versio-{version.number}.json", text.encode()
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from accounts.models import Membership
 from registry.models import Document, Event, Letter
-from tests.architecture.test_masking import bytes_of, looks, people, text_in  # noqa: F401 -- `people` is a fixture
+from tests.architecture.test_masking import bytes_of, looks, people  # noqa: F401 -- `people` is a fixture
 from tests.architecture.world import ASKED, CLAIM_FILE, CLAIMANT, CLAIMED, FILE, NOTED, SAID, make_world
+from tests.documents import words_in
 from tests.factories import AT, make_person
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_each_word_is_read_by_its_two_sides_alone(people):  # noqa: F811 -- the 
     world = make_world(people)
     people["reader"] = make_person("reader@example.org")
     Membership.objects.create(person=people["reader"], group=world.group, role=Membership.READER, joined_at=AT)
-    seen = [(row.name, role, text_in(content)) for row, role, content in looks(world, people)]
+    seen = [(row.name, role, words_in(content)) for row, role, content in looks(world, people)]
     assert {secret: {(name, role) for name, role, text in seen if secret in text} for secret in MAY_READ} == MAY_READ
 
 
@@ -44,7 +45,7 @@ def test_no_letter_document_or_event_carries_a_word(people):  # noqa: F811 -- th
     make_world(people)
     assert Letter.objects.filter(kind="advice/message_received").exists()
     letters = [text for row in Letter.objects.values_list("subject", "body_text", "body_html") for text in row]
-    documents = [text_in(bytes_of(document)) for document in Document.objects.all()]
+    documents = [words_in(bytes_of(document)) for document in Document.objects.all()]
     events = [str(event.details) for event in Event.objects.all()]
     everywhere = [*letters, *documents, *events]
     assert [text for text in everywhere if any(secret in text for secret in MAY_READ)] == []

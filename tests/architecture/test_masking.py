@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +14,7 @@ from accounts.models import Membership, User
 from registry.models import Document, Event, Letter
 from tests.architecture.access import ROLES, ROWS, Row
 from tests.architecture.world import World, arguments, make_world
-from tests.documents import text_of
+from tests.documents import words_in
 from tests.factories import AT, IBAN, make_person
 
 pytestmark = pytest.mark.django_db
@@ -32,17 +30,9 @@ def people(applicant, co_applicant, stranger, coordinator, reviewer, decider, fi
     return dict(zip(ROLES[1:], cast, strict=True))
 
 
-def text_in(content: bytes) -> str:
-    """What can be read of a page, a PDF or a table."""
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            content = b" ".join(parts.read(name) for name in parts.namelist())
-    return text_of(content) if content.startswith(b"%PDF") else content.decode(errors="replace")
-
-
 def tells(content: bytes) -> bool:
     """Whether the number can be read, however it is spaced; its last nine digits would do."""
-    return IBAN[-9:] in re.sub(r"[\s\u00a0-]|&nbsp;", "", text_in(content))
+    return IBAN[-9:] in re.sub(r"[\s\u00a0-]|&nbsp;", "", words_in(content))
 
 
 def bytes_of(document: Document) -> bytes:

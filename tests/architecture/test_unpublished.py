@@ -6,9 +6,7 @@ headers and every word are compared, and what a press of every button would do; 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -18,7 +16,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from pypdf import PdfReader
 
 from accounts.models import User
 from applications.models import Application
@@ -30,6 +27,7 @@ from decisions.rules import Parts
 from registry.models import Letter
 from tests.architecture.access import ROLES, ROWS
 from tests.architecture.world import World, arguments, make_world
+from tests.documents import words_in
 from tests.explaining import make_explanation
 from tests.factories import SYSTEM, acting
 
@@ -115,7 +113,7 @@ def answer(browser: Client, method: str, path: str) -> Told:
 
 
 def masked(body: bytes) -> str:
-    text = text_of(body)
+    text = words_in(body)
     for pattern in MASKED:
         text = pattern.sub("", text)
     return text
@@ -141,20 +139,10 @@ def first_difference(before: Told, after: Told) -> object:
 def secrets_in(told: dict[Asked, Told], *more: str) -> dict[Asked, list[str]]:
     found = {}
     for asked, (_status, headers, body) in told.items():
-        text = text_of(body) + str(headers)
+        text = words_in(body) + str(headers)
         if leaked := [secret for secret in (*SECRETS, *more) if secret in text]:
             found[asked] = leaked
     return found
-
-
-def text_of(body: bytes) -> str:
-    """A workbook or an archive is read as what is inside of it, and a PDF as its words: a draft says when it was printed."""
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return "".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
-    if body.startswith(b"%PDF-"):
-        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
-    return body.decode("utf-8", "ignore")
 
 
 def propose_it(world: World, people: dict[str, User]) -> None:

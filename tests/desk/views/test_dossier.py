@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from zipfile import ZipFile
 
 import pytest
@@ -16,7 +17,7 @@ from tests.desk.conftest import CANARY
 from tests.desk.views.reading import page_of
 from tests.documents import text_of
 from tests.explaining import make_explanation
-from tests.factories import after_closing, make_decision, make_review
+from tests.factories import IBAN, after_closing, make_decision, make_review
 
 pytestmark = pytest.mark.django_db
 SAID, NOTED = "Kanarian sana ryhmältä", "Kanarian muistiinpano"
@@ -61,9 +62,14 @@ def test_the_zip_has_every_version_and_file_with_what_each_adds_up_to(client_of,
     pile = members(client_of(coordinator).get(page_of(talked, "kooste.zip")))
     sums = dict(reversed(line.split("  ", 1)) for line in pile.pop("tiivisteet.txt").decode().splitlines())
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in pile.items()}
-    version = talked.versions.get()
-    assert sums[f"hakemus/{talked.reference}-versio-1.json"] == version.sha256
     assert f"hakemus/hakemus-{talked.reference}-versio-1.pdf" in pile
+
+
+def test_the_frozen_answers_are_in_the_zip_with_the_account_masked(client_of, coordinator, talked):
+    pile = members(client_of(coordinator).get(page_of(talked, "kooste.zip")))
+    packed, sent = json.loads(pile[f"hakemus/{talked.reference}-versio-1.json"]), talked.versions.get().content
+    assert sent["group"]["iban"] == IBAN
+    assert packed == {**sent, "group": {**sent["group"], "iban": "FI19 •••• •••• •••• 19"}}
 
 
 def test_no_name_in_the_zip_leads_out_of_its_folder(client_of, coordinator, talked):
