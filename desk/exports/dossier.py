@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from advice.models import MessageFile
 from applications.models import Attachment
 from applications.queries import open_attachment
 from core.numbers import masked_iban
 from core.text import clean_line
+from decisions.models import ClaimFile
 from desk.queries.dossier import Dossier
 from registry.queries import open_document
 
@@ -23,6 +25,7 @@ IN_MEMORY = 2 * 1024 * 1024
 # The same case makes the same members: a ZIP can't say that it does not know when.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 SUMS = "tiivisteet.txt"
+FOLDERS = {Attachment: "liitteet", MessageFile: "viestit", ClaimFile: "oikaisuvaatimukset"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')
 
 Paper = tuple[str, bytes]
@@ -64,8 +67,7 @@ def _stored(dossier: Dossier) -> Iterator[tuple[str, object]]:
     for document in dossier.papers:
         yield f"rahoittaja/{document.pk}-{_safe(document.name)}", lambda document=document: open_document(document)
     for file in dossier.files:
-        folder = "liitteet" if isinstance(file, Attachment) else "viestit"
-        yield f"{folder}/{file.pk}-{_safe(file.name)}", lambda file=file: open_attachment(file)
+        yield f"{FOLDERS[type(file)]}/{file.pk}-{_safe(file.name)}", lambda file=file: open_attachment(file)
 
 
 def _safe(name: str) -> str:

@@ -15,21 +15,23 @@ pytestmark = pytest.mark.django_db
 
 GROUP = ("applicant", "co_applicant", "reader")
 # The file of the whole case, for who answers for it and for who audits it.
-WHOLE = {("desk:dossier", "coordinator"), ("desk:dossier", "auditor")}
+WHOLE = {(page, role) for page in ("desk:dossier", "desk:dossier_zip") for role in ("coordinator", "auditor")}
 TALK = {("advice:messages", role) for role in GROUP} | {("desk:messages", "coordinator")} | WHOLE
 MAY_READ = {SAID: TALK, FILE: TALK, NOTED: {("desk:internal_notes", "coordinator")} | WHOLE}
 # A claim is read by the group that makes it and by those who could handle it, never by reviewers; where its maker lives, and what
 # somebody of the municipality claims, by the desk alone.
 AT_DESK = ("coordinator", "decider", "auditor")
 HANDLERS = ("coordinator", "decider")
+PILED = {(page, role) for page in ("desk:dossier", "desk:dossier_zip") for role in AT_DESK}
 FORMS = {(f"desk:{page}", role) for page in ("ask_hearing", "end_claim") for role in HANDLERS}
 MAY_READ |= {
-    CLAIMED: {("decisions:claim", role) for role in GROUP} | {("desk:claim", role) for role in AT_DESK} | FORMS,
-    CLAIM_FILE: {("decisions:claim", role) for role in GROUP} | {("desk:claim", role) for role in AT_DESK},
-    CLAIMANT: {(page, role) for page in ("desk:claim", "desk:claim_receipt") for role in AT_DESK},
+    CLAIMED: {("decisions:claim", role) for role in GROUP} | {("desk:claim", role) for role in AT_DESK} | FORMS | PILED,
+    CLAIM_FILE: {("decisions:claim", role) for role in GROUP} | {("desk:claim", role) for role in AT_DESK} | PILED,
+    CLAIMANT: {(page, role) for page in ("desk:claim", "desk:claim_receipt") for role in AT_DESK} | PILED,
     ASKED: {("decisions:hearing", role) for role in GROUP}
     | {("desk:claim", role) for role in AT_DESK}
-    | {("desk:record_hearing", role) for role in HANDLERS},
+    | {("desk:record_hearing", role) for role in HANDLERS}
+    | PILED,
 }
 
 

@@ -3,16 +3,19 @@
 import hashlib
 import io
 import json
+from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
 from django.core.files.storage import storages
 
 from advice.models import MessageFile
+from decisions.models import Claim
 from registry.queries import events_about
 from tests import files
 from tests.advice.factories import make_file_message, make_internal_note
 from tests.approving import make_approval
+from tests.claims import ask, end, make_claim, make_handler, make_notice, take
 from tests.desk.conftest import CANARY
 from tests.desk.views.reading import page_of
 from tests.documents import text_of
@@ -104,6 +107,26 @@ def test_the_paper_of_the_funder_goes_along(client_of, coordinator, published, c
     assert [word for word in ("ESIM/1/2018", "Kanarian rahoitus.pdf", "The funder's approval") if word not in words] == []
     name = f"rahoittaja/{approval.document.pk}-Kanarian rahoitus.pdf"
     assert hashlib.sha256(pile[name]).hexdigest() == approval.document.sha256
+
+
+def test_how_the_decision_was_served_and_what_was_claimed_and_answered_stands_in_it(
+    client_of, applicant, coordinator, published, case
+):
+    at = after_closing(case, days=6)
+    make_notice(published, sent_on=at.date())
+    claim = make_claim(published, applicant, at=at, file="Kanarian kuitti.pdf", demand="Kanarian vaatimus")
+    handler = make_handler(published, at=at)
+    take(claim, handler, at=at)
+    ask(claim, handler, at=at, due_on=at.date() + timedelta(days=14), question="Kanarian kysymys?")
+    end(Claim.objects.get(), handler, at=at, reasons="Kanarian ratkaisu")
+    browser = client_of(coordinator)
+    words, pile = words_of(browser.get(page_of(case, "kooste.pdf"))), members(browser.get(page_of(case, "kooste.zip")))
+    told = (
+        "Counts as served", claim.reference, "Kanarian vaatimus", "Kanarian kuitti.pdf", "Kanarian kysymys?", "Kanarian ratkaisu",
+        "Esimerkkilautakunta § 12", "The claim is dismissed",
+    )  # fmt: skip
+    assert [word for word in told if word not in words] == []
+    assert [name.split("-", 1)[1] for name in pile if name.startswith("oikaisuvaatimukset/")] == ["Kanarian kuitti.pdf"]
 
 
 @pytest.mark.parametrize(("role", "status"), [("applicant", 403), ("reviewer", 403), ("finance", 403), ("admin", 403)])

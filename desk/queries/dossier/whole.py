@@ -1,8 +1,8 @@
-"""The whole of one case in one pile (asiakirjakooste): for auditors and the archive, and only what its reader may see anyway."""
+"""One case from its first version to what happened last, chapter by chapter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,9 +17,10 @@ from applications.queries.versions import Sent, sent_attachments
 from applications.sections import ASKED_BY_CODE, SECTIONS
 from core.dates import day, stamp
 from core.money import euros
-from core.text import Words
-from decisions.models import Decision, Explanation, FunderApproval
+from decisions.models import ClaimFile, Decision
 from desk.queries.cases import happened, timeline
+from desk.queries.dossier.deciding import deciding
+from desk.queries.dossier.parts import Chapter, Entry, facts_of, facts_of_all, table
 from registry.models import Document, Letter
 from reviews.models import Assignment, Discussion, GateAnswer, Review, ScoreChange
 from reviews.queries import readable_reviews, weighted_points
@@ -27,21 +28,6 @@ from reviews.rules import CHECKS
 
 # Scorers and deciders see neither what was talked with the group nor what its advisers wrote down.
 SEES_TALKS = frozenset({"coordinator", "auditor"})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened or was written: a heading, facts about it, and the words that people wrote. A table has no heading."""
-
-    heading: str
-    facts: Sequence[tuple[Words, str]] = ()
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    title: str
-    entries: list[Entry]
 
 
 @dataclass(frozen=True)
@@ -70,7 +56,9 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
     for version in versions:
         version.application = case
     decisions = list(
-        case.decisions.exclude(state=Decision.CANCELLED).select_related("decided_by", "document", "funder_approval__document")
+        case.decisions.exclude(state=Decision.CANCELLED)
+        .select_related("decided_by", "document", "funder_approval__document")
+        .prefetch_related("notices", "corrections__opened_by")
     )
     attachments = list(Attachment.objects.handled_by(reader).filter(application=case, pk__in=sent_attachments(case)))
     told = bool(reader.roles & SEES_TALKS)
@@ -84,16 +72,15 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
         Chapter(_("Checked before points"), _gate(case)),
         Chapter(_("Who was asked to review"), _assignments(case)),
         *_reviewing(case, reader),
-        Chapter(_("Proposals"), _proposals(case)),
-        Chapter(_("Decisions"), [_decision(it) for it in decisions]),
-        Chapter(_("Told to the applicant"), _explanation(case)),
+        *deciding(case, decisions, reader),
         *(_talks(case, said, said_files) if told else []),
         Chapter(_("Letters to the group"), _letters(case)),
         Chapter(_("What has happened"), _events(case)),
     ]
     documents = [decision.document for decision in decisions if decision.document]
     papers = {it.funder_approval.document for it in decisions if hasattr(it, "funder_approval") and it.funder_approval.document}
-    filled, files = [chapter for chapter in chapters if chapter.entries], _whole([*attachments, *said_files])
+    claimed = list(ClaimFile.objects.handled_by(reader).filter(claim__decision__application=case))
+    filled, files = [chapter for chapter in chapters if chapter.entries], _whole([*attachments, *said_files, *claimed])
     return Dossier(
         case, reader, at, versions, as_sent(versions[0]), filled, files, documents, sorted(papers, key=lambda it: it.pk)
     )
@@ -116,16 +103,7 @@ def _version(version: Version) -> Entry:
 
 
 def _attachment(file: Attachment) -> Entry:
-    return Entry(str(file), [(_("What it is for"), str(ASKED_BY_CODE[file.shows].label)), *_facts_of(file)])
-
-
-def _facts_of(file: StoredFile) -> list[tuple[Words, str]]:
-    return [
-        (_("When it was added"), stamp(file.uploaded_at)),
-        (_("State"), str(file.scan_label)),
-        (_("Bytes"), str(file.size)),
-        ("SHA-256", file.sha256),
-    ]
+    return Entry(str(file), [(_("What it is for"), str(ASKED_BY_CODE[file.shows].label)), *facts_of(file)])
 
 
 def _completions(case: Application) -> list[Entry]:
@@ -163,7 +141,7 @@ def _gate(case: Application) -> list[Entry]:
 
 def _assignments(case: Application) -> list[Entry]:
     rows = Assignment.objects.filter(application=case).select_related("reviewer")
-    return _table([(stamp(it.assigned_at), str(it.reviewer)) for it in rows])
+    return table([(stamp(it.assigned_at), str(it.reviewer)) for it in rows])
 
 
 def _reviewing(case: Application, reader: User) -> list[Chapter]:
@@ -195,39 +173,6 @@ def _review(review: Review) -> Entry:
     return Entry(f"{review.reviewer}, {read}", facts, review.comment)
 
 
-def _proposals(case: Application) -> list[Entry]:
-    entries = []
-    for proposal in case.proposals.select_related("proposed_by"):
-        facts = [(_("Proposed"), f"{stamp(proposal.proposed_at)}, {proposal.proposed_by}")]
-        if proposal.return_reason:
-            facts.append((_("Sent back"), proposal.return_reason))
-        entries.append(Entry(f"{proposal.outcome_label}, {euros(proposal.amount)}", facts, proposal.reasons))
-    return entries
-
-
-def _explanation(case: Application) -> list[Entry]:
-    told = Explanation.objects.filter(application=case).exclude(text="").select_related("written_by")
-    return [Entry(f"{stamp(it.saved_at)}, {it.written_by}", text=it.text) for it in told]
-
-
-def _decision(decision: Decision) -> Entry:
-    facts: list[tuple[Words, str]] = [(_("Decided"), f"{stamp(decision.decided_at)}, {decision.decided_by}")]
-    if decision.published_at:
-        facts.append((_("Published"), f"{stamp(decision.published_at)}, § {decision.section}"))
-    if decision.document:
-        facts.append(("SHA-256", decision.document.sha256))
-    if hasattr(decision, "funder_approval"):
-        facts += _approval(decision.funder_approval)
-    return Entry(f"{decision}: {decision.outcome_label}, {euros(decision.amount)}", facts, decision.reasons)
-
-
-def _approval(approval: FunderApproval) -> list[tuple[Words, str]]:
-    facts = [(_("The funder's approval"), f"{day(approval.approved_on)}, {approval.reference}")]
-    if approval.document:
-        facts.append((_("The funder's decision (PDF)"), f"{approval.document}, SHA-256 {approval.document.sha256}"))
-    return facts
-
-
 def _talks(case: Application, said: list[Message], files: list[MessageFile]) -> list[Chapter]:
     notes = InternalNote.objects.filter(application=case).select_related("written_by")
     advice = [Entry(f"{stamp(it.at)}, {it.adviser}", [(it.channel_label, it.topic_label)]) for it in advice_on(case)]
@@ -239,14 +184,14 @@ def _talks(case: Application, said: list[Message], files: list[MessageFile]) -> 
 
 
 def _message(message: Message, files: list[MessageFile]) -> Entry:
-    facts = [fact for file in files for fact in [(_("File"), str(file)), *_facts_of(file)]]
-    return Entry(f"{stamp(message.sent_at)}, {message.sender} ({Message.SIDES[message.side]})", facts, message.text)
+    heading = f"{stamp(message.sent_at)}, {message.sender} ({Message.SIDES[message.side]})"
+    return Entry(heading, facts_of_all(files), message.text)
 
 
 def _letters(case: Application) -> list[Entry]:
     """That they went, and when; what they said is with those who got them."""
     rows = Letter.objects.filter(about=case.about).exclude(status=Letter.CANCELLED).order_by("created_at", "pk")
-    return _table([(stamp(it.sent_at) if it.sent_at else _("Waits to be sent"), it.subject) for it in rows])
+    return table([(stamp(it.sent_at) if it.sent_at else _("Waits to be sent"), it.subject) for it in rows])
 
 
 def _events(case: Application) -> list[Entry]:
@@ -254,9 +199,4 @@ def _events(case: Application) -> list[Entry]:
     for event in timeline(case, happened(case)):
         more = f" ({event['more']})" if event["more"] else ""
         lines.append((stamp(event["at"]), f"{event['what']}{more}, {event['who']}"))
-    return _table(lines)
-
-
-def _table(lines: Sequence[tuple[Words, str]]) -> list[Entry]:
-    """Many short things of one kind, under one heading."""
-    return [Entry("", lines)] if lines else []
+    return table(lines)
