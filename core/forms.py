@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
+from core.dates import read_clock, read_day
+from core.money import read_euros
 from core.text import clean_text
 
 
@@ -97,6 +101,41 @@ def _cleaned(data: Any) -> Any:
 
 def _clean(value: Any) -> Any:
     return clean_text(value) if isinstance(value, str) else value
+
+
+class ReadField(forms.CharField):
+    """A line of text that means something, as `reader` reads it; nothing typed is None. What can't be read says why, and stays."""
+
+    def __init__(self, reader: Callable[[str], Any], *, empty: Any = "", **options: Any) -> None:
+        super().__init__(error_messages={"required": empty}, **options)
+        self.reader = reader
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return self.reader(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+def day_field(label: Any, empty: Any, **options: Any) -> ReadField:
+    """A day; `empty` says what to do when nothing is typed."""
+    options.setdefault("help_text", gettext_lazy("For example 7.3.2018."))
+    return ReadField(read_day, label=label, empty=empty, **options)
+
+
+def clock_field(label: Any, empty: Any, **options: Any) -> ReadField:
+    """A time of day in Helsinki."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return ReadField(read_clock, label=label, empty=empty, widget=widget, **options)
+
+
+def euros_field(label: Any, empty: Any, **options: Any) -> ReadField:
+    """A sum in euros, as a Decimal."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return ReadField(read_euros, label=label, empty=empty, widget=widget, **options)
 
 
 def address_field(empty: str, **options: Any) -> forms.EmailField:

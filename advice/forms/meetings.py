@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from advice.models import MEETING_KINDS, Meeting
 from core import dates
-from core.forms import PortalForm
+from core.forms import PortalForm, clock_field, day_field
 from core.text import clean_line
 
 MOST_SEATS = 500
@@ -21,11 +20,6 @@ MOST_SEATS = 500
 def line(label: Any, empty: Any, *, longest: int, **options: Any) -> forms.CharField:
     too_long = _("Write this in at most %(limit_value)d characters.")
     return forms.CharField(label=label, max_length=longest, error_messages={"required": empty, "max_length": too_long}, **options)
-
-
-def clock_field(label: Any, empty: Any, **options: Any) -> forms.CharField:
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.CharField(label=label, error_messages={"required": empty}, widget=widget, **options)
 
 
 class MeetingForm(PortalForm):
@@ -50,7 +44,7 @@ class MeetingForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Tell what the meeting is about.")},
     )
-    day = forms.CharField(label=_("Day"), help_text=_("For example 7.3.2018."), error_messages={"required": _("Write the day.")})
+    day = day_field(_("Day"), _("Write the day."))
     starts = clock_field(_("Starts at"), _("Write when the meeting starts."), help_text=_("For example 14.05."))
     ends = clock_field(_("Ends at"), _("Write when the meeting ends."))
     where = line(
@@ -98,15 +92,6 @@ class MeetingForm(PortalForm):
     def clean_where(self) -> str:
         return clean_line(self.cleaned_data["where"])
 
-    def clean_day(self) -> date:
-        return _read(dates.read_day, self.cleaned_data["day"])
-
-    def clean_starts(self) -> time:
-        return _read(dates.read_clock, self.cleaned_data["starts"])
-
-    def clean_ends(self) -> time:
-        return _read(dates.read_clock, self.cleaned_data["ends"])
-
     @property
     def meeting(self) -> dict[str, Any]:
         """As `actions.announce_meeting` takes it."""
@@ -120,13 +105,6 @@ class MeetingForm(PortalForm):
 
     def _at(self, clock: time) -> datetime:
         return dates.local(self.cleaned_data["day"], clock)
-
-
-def _read(reader: Any, typed: str) -> Any:
-    try:
-        return reader(typed)
-    except ValueError as error:
-        raise ValidationError(str(error)) from None
 
 
 class CancelMeetingForm(PortalForm):

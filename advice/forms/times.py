@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from advice.models import PLACES
 from advice.queries.times import Pattern
-from core import dates
-from core.forms import PortalForm
+from core.forms import PortalForm, clock_field, day_field
 
 # Saturday and Sunday too, for a training or a market.
 WEEKDAYS = [
@@ -26,19 +23,7 @@ WEEKDAYS = [
 ]
 
 
-def _day_field(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=_("For example 7.3.2018."), error_messages={"required": _("Write the day.")}, **options
-    )
-
-
-def _clock_field(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        error_messages={"required": _("Write the time.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        **options,
-    )
+WRITE_TIME = _("Write the time.")
 
 
 class _PlaceForm(PortalForm):
@@ -75,32 +60,12 @@ class _PlaceForm(PortalForm):
         return {"place": self.cleaned_data["place"], "where": self.cleaned_data["where"]}
 
 
-def _as_day(typed: str) -> date:
-    try:
-        return dates.read_day(typed)
-    except ValueError as error:
-        raise ValidationError(str(error)) from None
-
-
-def _as_clock(typed: str) -> time:
-    try:
-        return dates.read_clock(typed)
-    except ValueError as error:
-        raise ValidationError(str(error)) from None
-
-
 class OfferTimeForm(_PlaceForm):
     """One time."""
 
-    day = _day_field(_("Day"))
-    clock = _clock_field(_("Begins at"), help_text=_("For example 9 or 9.30."))
+    day = day_field(_("Day"), _("Write the day."))
+    clock = clock_field(_("Begins at"), WRITE_TIME, help_text=_("For example 9 or 9.30."))
     field_order = ("day", "clock", "minutes", "place", "where")
-
-    def clean_day(self) -> date:
-        return _as_day(self.cleaned_data["day"])
-
-    def clean_clock(self) -> time:
-        return _as_clock(self.cleaned_data["clock"])
 
 
 class OfferPatternForm(_PlaceForm):
@@ -112,10 +77,10 @@ class OfferPatternForm(_PlaceForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one day."), "invalid_choice": _("Choose at least one day.")},
     )
-    begins = _clock_field(_("The first time begins at"), help_text=_("For example 9 or 9.30."))
-    ends = _clock_field(_("The last time ends at"))
-    first = _day_field(_("First day"))
-    last = _day_field(_("Last day"))
+    begins = clock_field(_("The first time begins at"), WRITE_TIME, help_text=_("For example 9 or 9.30."))
+    ends = clock_field(_("The last time ends at"), WRITE_TIME)
+    first = day_field(_("First day"), _("Write the day."))
+    last = day_field(_("Last day"), _("Write the day."))
     on_holidays = forms.BooleanField(label=_("Also on public holidays and eves"), required=False)
     field_order = ("weekdays", "begins", "ends", "minutes", "first", "last", "on_holidays", "place", "where")
 
@@ -123,18 +88,6 @@ class OfferPatternForm(_PlaceForm):
         super().__init__(*args, **options)
         self.fields["weekdays"].in_row = True
         self.fields["on_holidays"].optional = None
-
-    def clean_begins(self) -> time:
-        return _as_clock(self.cleaned_data["begins"])
-
-    def clean_ends(self) -> time:
-        return _as_clock(self.cleaned_data["ends"])
-
-    def clean_first(self) -> date:
-        return _as_day(self.cleaned_data["first"])
-
-    def clean_last(self) -> date:
-        return _as_day(self.cleaned_data["last"])
 
     @property
     def pattern(self) -> Pattern:

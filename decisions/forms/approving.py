@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions import Upload
-from core.dates import read_day
 from core.files.kinds import KINDS
 from core.files.words import SENTENCES
-from core.forms import PortalForm
+from core.forms import PortalForm, day_field
 from core.money import euros
 from decisions.models import Decision
 
@@ -36,11 +34,8 @@ class ApprovalsForm(PortalForm):
             "invalid_choice": _("The list has changed. Choose from it anew."),
         },
     )
-    approved_on = forms.CharField(
-        label=_("Day of the approval"),
-        help_text=_("For example 7.3.2018."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the day of the approval.")},
+    approved_on = day_field(
+        _("Day of the approval"), _("Write the day of the approval."), widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     reference = forms.CharField(
         label=_("Reference of the funder's decision"),
@@ -71,12 +66,6 @@ class ApprovalsForm(PortalForm):
     def _named(decision: Decision) -> str:
         application = decision.application
         return f"{application.reference} · {application} · {application.group} · {euros(decision.amount)}"
-
-    def clean_approved_on(self) -> date:
-        try:
-            return read_day(self.cleaned_data["approved_on"])
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

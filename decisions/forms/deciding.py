@@ -7,18 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PortalForm
-from core.money import euros, read_euros
+from core.forms import PortalForm, euros_field
+from core.money import euros
 from decisions.models import CLERICAL, CORRECTION_GROUNDS, GRANTED, NOT_EXAMINED, OUTCOMES, SUBSTANTIVE, Reason
 from decisions.queries import head_label
 from decisions.rules import MOST_PAYMENTS, Heads, Parts
 
-EUROS = {"inputmode": "decimal", "autocomplete": "off"}
 NO_HEADS = Heads()
 
 
@@ -35,7 +33,7 @@ class OutcomeForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an outcome."), "invalid_choice": _("Choose an outcome.")},
     )
-    amount = forms.CharField(label=_("Sum in euros"), required=False, widget=forms.TextInput(attrs=EUROS))
+    amount = euros_field(_("Sum in euros"), "", required=False)
     conditions = forms.CharField(
         label=_("Conditions of this grant alone"),
         help_text=_("Beside the conditions of every grant. Leave empty if there are none."),
@@ -98,40 +96,29 @@ class OutcomeForm(PortalForm):
     def _ask_parts(self) -> None:
         self.fields["conditions"].optional = None
         for code, estimate in self.heads.sums.items():
-            field = self.fields[f"cost-{code}"] = forms.CharField(required=False, widget=forms.TextInput(EUROS))
-            field.label = head_label(code)
+            field = self.fields[f"cost-{code}"] = euros_field(head_label(code), "", required=False)
             field.help_text = _("In the application: %(estimate)s") % {"estimate": euros(estimate)}
-            setattr(self, f"clean_cost-{code}", lambda name=f"cost-{code}": self._sum(name))
         for place in range(1, MOST_PAYMENTS + 1):
-            paid = self.fields[f"payment-{place}"] = forms.CharField(required=False, widget=forms.TextInput(EUROS))
+            self.fields[f"payment-{place}"] = euros_field(
+                _("Instalment %(number)s, euros") % {"number": place}, "", required=False
+            )
             when = self.fields[f"when-{place}"] = forms.CharField(
                 required=False,
                 max_length=200,
                 error_messages={"max_length": _("Say it in at most 200 characters.")},
             )
-            paid.label = _("Instalment %(number)s, euros") % {"number": place}
             when.label = format_html(
                 '{}<span class="visually-hidden">, {}</span>',
                 _("When, or on what condition"),
                 _("instalment %(number)s") % {"number": place},
             )
-            setattr(self, f"clean_payment-{place}", lambda name=f"payment-{place}": self._sum(name))
         for name in self.fields:
             if name.partition("-")[0] in {"cost", "payment", "when"}:
                 self.fields[name].optional = None
 
-    def _sum(self, name: str) -> Decimal | None:
-        typed = self.cleaned_data[name].strip()
-        if not typed:
-            return None
-        try:
-            return read_euros(typed)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
-
     def clean_amount(self) -> Decimal:
         """Comes after the outcome, which stands before it in the form."""
-        amount = self._sum("amount")
+        amount = self.cleaned_data["amount"]
         if amount is not None:
             return amount
         return self.applied if self.cleaned_data.get("outcome") == GRANTED else Decimal("0.00")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import read_day
-from core.forms import PortalForm
+from core.forms import PortalForm, day_field
 from decisions.rules import IN_PERSON, POST, PUBLIC
 
 CHANNELS = {
@@ -31,19 +29,16 @@ class ServeForm(PortalForm):
         initial=POST,
         error_messages={"required": _("Choose how it was served."), "invalid_choice": _("Choose how it was served.")},
     )
-    sent_on = forms.CharField(
-        label=_("On what day?"),
+    sent_on = day_field(
+        _("On what day?"),
+        _("Write the day on which it was done."),
         help_text=_("The day on which it was posted, handed over or put on the pages. For example 7.3.2018."),
-        error_messages={"required": _("Write the day on which it was done.")},
     )
 
     def __init__(self, *args: Any, members_wait: bool, **options: Any) -> None:
         """`members_wait` for a decision that the portal has not put on the public list."""
         super().__init__(*args, **options)
         self.fields["channel"].choices = [(code, label) for code, label in CHANNELS.items() if members_wait or code != PUBLIC]
-
-    def clean_sent_on(self) -> date:
-        return _day(self.cleaned_data["sent_on"])
 
 
 class AnnulForm(PortalForm):
@@ -84,9 +79,9 @@ class AnnulForm(PortalForm):
         if cleaned.get("way") != self.OTHER_DAY:
             return {**cleaned, "shown_on": None}
         try:
-            return {**cleaned, "shown_on": _day(typed)} if typed else self._miss(cleaned)
-        except ValidationError as error:
-            self.add_error("shown_on", error)
+            return {**cleaned, "shown_on": read_day(typed)} if typed else self._miss(cleaned)
+        except ValueError as error:
+            self.add_error("shown_on", str(error))
             return cleaned
 
     def _miss(self, cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -96,10 +91,3 @@ class AnnulForm(PortalForm):
     @property
     def act(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("reason", "shown_on")}
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise ValidationError(str(error)) from None

@@ -12,7 +12,6 @@ from desk.forms.claims import (
 )
 from desk.forms.completing import RequestCompletionForm
 from desk.forms.criteria import CriteriaForm, criteria_of, criteria_typed, rearranged
-from desk.forms.days import as_day, day_field
 from desk.forms.filters import FilterForm, WorklistForm
 from desk.forms.helping import AllowHelpForm, ConsentForm, EnterForm, FindGroupForm, RegisterForm
 from desk.forms.publishing import ScheduleForm
@@ -52,9 +51,7 @@ __all__ = [
     "SetSeparationForm",
     "SetServiceForm",
     "WorklistForm",
-    "as_day",
     "criteria_of",
     "criteria_typed",
-    "day_field",
     "rearranged",
 ]

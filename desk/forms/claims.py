@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import CHANNELS, PORTAL
 from core import dates
-from core.forms import PortalForm
+from core.forms import PortalForm, clock_field, day_field
 from decisions.forms import LONGEST_CLAIM, FileForm
 from decisions.models import Claim
 from decisions.rules import ELECTRONIC, IN_PERSON, POST, SERVICES
-from desk.forms.days import as_day, day_field
 
 _LONG = _("Write this in at most %(limit_value)d characters.")
 _CAME = {"required": _("Choose how this came."), "invalid_choice": _("Choose how this came.")}
@@ -44,21 +42,7 @@ class ArrivalForm(PortalForm):
         error_messages=_CAME,
     )
     day = day_field(_("On which day did it arrive?"), _("Write the day of arrival."))
-    clock = forms.CharField(
-        label=_("At what time did it arrive?"),
-        help_text=_("For example 14.05."),
-        error_messages={"required": _("Write the time of arrival.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
-
-    def clean_day(self) -> date:
-        return as_day(self.cleaned_data["day"])
-
-    def clean_clock(self) -> time:
-        try:
-            return dates.read_clock(self.cleaned_data["clock"])
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+    clock = clock_field(_("At what time did it arrive?"), _("Write the time of arrival."), help_text=_("For example 14.05."))
 
     @property
     def arrived_at(self) -> datetime:
@@ -135,9 +119,6 @@ class AskHearingForm(PortalForm):
         super().__init__(*args, **options)
         self.fields["heard"].optional = None
 
-    def clean_due_on(self) -> date:
-        return as_day(self.cleaned_data["due_on"])
-
     @property
     def asked(self) -> dict[str, Any]:
         """As `actions.ask_hearing` takes it."""
@@ -193,10 +174,6 @@ class EndClaimForm(PortalForm):
         if not in_portal:
             del self.fields["electronically"]
 
-    def clean_decided_on(self) -> date | None:
-        typed = self.cleaned_data["decided_on"]
-        return as_day(typed) if typed else None
-
 
 class ServeClaimForm(PortalForm):
     """How and when the outcome went to who made the claim."""
@@ -212,9 +189,6 @@ class ServeClaimForm(PortalForm):
     )
     sent_on = day_field(_("On which day was it sent or handed over?"), _("Write the day when it was sent or handed over."))
 
-    def clean_sent_on(self) -> date:
-        return as_day(self.cleaned_data["sent_on"])
-
 
 class RecordAppealForm(PortalForm):
     """What the administrative court has told of an appeal."""
@@ -222,15 +196,9 @@ class RecordAppealForm(PortalForm):
     reference = _line(_("Reference of the court"), _("Write the reference of the appeal."), 100)
     filed_on = day_field(_("On which day was it filed?"), _("Write the day when it was filed."))
 
-    def clean_filed_on(self) -> date:
-        return as_day(self.cleaned_data["filed_on"])
-
 
 class EndAppealForm(PortalForm):
     """How the court ended it."""
 
     ended_on = day_field(_("On which day did the court decide?"), _("Write the day of the court's decision."))
     outcome = _text(_("How did it end?"), _("Write how the court decided."), max_length=2000)
-
-    def clean_ended_on(self) -> date:
-        return as_day(self.cleaned_data["ended_on"])

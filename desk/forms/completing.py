@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import COMPLETION_REASONS
 from applications.sections import Section
 from core import dates
-from core.forms import PortalForm
-from desk.forms.days import as_day, day_field
+from core.forms import PortalForm, day_field
 
 # Two weeks, as is usual; the coordinator judges each time.
 USUAL_TIME = timedelta(days=14)
@@ -61,9 +60,6 @@ class RequestCompletionForm(PortalForm):
     def asked_fields(self) -> Iterator[AskedFields]:
         for section in self.sections:
             yield AskedFields(*(self[f"{name}_{section.slug}"] for name in ("part", "reason", "text")))
-
-    def clean_due_on(self) -> date:
-        return as_day(self.cleaned_data["due_on"])
 
     def clean(self) -> dict[str, Any]:
         for slug, reason, _text in self.points:

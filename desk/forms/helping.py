@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms import fresh_token
 from applications.models import CHANNELS, PORTAL, Consent
 from core import dates
-from core.forms import PortalForm
+from core.forms import PortalForm, clock_field, day_field
 from core.text import clean_line
-from desk.forms.days import as_day, day_field
 from rounds.models import KINDS, Round
 
 
@@ -76,9 +73,6 @@ class ConsentForm(PortalForm):
     )
     given_on = day_field(_("On which day was the consent given?"), _("Write the day of the consent."))
 
-    def clean_given_on(self) -> date:
-        return as_day(self.cleaned_data["given_on"])
-
 
 class AllowHelpForm(ConsentForm):
     """A consent given in person or by phone: to what, and the reference number of the draft, which the applicant has to tell."""
@@ -114,23 +108,13 @@ class RegisterForm(ConsentForm):
         error_messages={"required": _("Choose how it came."), "invalid_choice": _("Choose how it came.")},
     )
     day = day_field(_("On which day did it arrive?"), _("Write the day of arrival."))
-    clock = forms.CharField(
-        label=_("At what time did it arrive?"),
+    clock = clock_field(
+        _("At what time did it arrive?"),
+        _("Write the time of arrival."),
         help_text=_("For example 14.05. The time decides whether it came before the round closed."),
-        error_messages={"required": _("Write the time of arrival.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     form_token = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("channel", "day", "clock", "given_by", "way", "given_on", "form_token")
-
-    def clean_day(self) -> date:
-        return as_day(self.cleaned_data["day"])
-
-    def clean_clock(self) -> time:
-        try:
-            return dates.read_clock(self.cleaned_data["clock"])
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
 
     def clean_form_token(self) -> str:
         token = self.cleaned_data["form_token"]

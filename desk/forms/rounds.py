@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
-from core.forms import PortalForm
-from desk.forms.days import as_day
+from core.forms import PortalForm, clock_field, day_field
 from rounds.models import COST_MODELS, ESF_FLAT_RATE, FLAT_RATE, Programme, RoundTerms
 
 # Never 0.00: people read midnight as the wrong day.
@@ -24,11 +22,7 @@ CLOSING_CLOCKS = [time(hour) for hour in range(9, 21)]
 class ExtendForm(PortalForm):
     """A later closing time and why."""
 
-    day = forms.CharField(
-        label=_("New closing day"),
-        help_text=_("For example 7.3.2018."),
-        error_messages={"required": _("Write the new closing day.")},
-    )
+    day = day_field(_("New closing day"), _("Write the new closing day."))
     clock = forms.ChoiceField(
         label=_("Closing time"),
         choices=[(f"{clock:%H:%M}", f"{clock:%H.%M}".removeprefix("0")) for clock in CLOSING_CLOCKS],
@@ -41,9 +35,6 @@ class ExtendForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why the round is extended.")},
     )
-
-    def clean_day(self) -> date:
-        return as_day(self.cleaned_data["day"])
 
     @property
     def closes_at(self) -> datetime:
@@ -118,11 +109,11 @@ class SetServiceForm(PortalForm):
         ),
         required=False,
     )
-    office_closes = forms.CharField(
-        label=_("When does the office that takes claims close?"),
+    office_closes = clock_field(
+        _("When does the office that takes claims close?"),
+        "",
         help_text=_("For example 15.00. Leave it empty if it is not known: then the portal says “before the office closes”."),
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -133,15 +124,6 @@ class SetServiceForm(PortalForm):
     def stored(cls, programme: Programme) -> dict[str, Any]:
         clock = programme.office_closes
         return {"lists_decisions": programme.lists_decisions, "office_closes": f"{clock:%H.%M}" if clock else ""}
-
-    def clean_office_closes(self) -> time | None:
-        typed = self.cleaned_data["office_closes"]
-        if not typed:
-            return None
-        try:
-            return dates.read_clock(typed)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
 
 
 class SetFunderForm(PortalForm):

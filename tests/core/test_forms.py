@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from crispy_forms.utils import render_crispy_form
@@ -10,7 +12,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from core.forms import PortalForm
+from core.forms import PortalForm, clock_field, day_field, euros_field
 
 IDEA = "Tell what you want to do."
 
@@ -188,3 +190,27 @@ def test_the_summary_leads_to_the_lines_of_a_formset():
     )
     summary = render_to_string("components/_error_summary.html", {"formset": lines})
     assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', summary) == [("#id_form-0-amount", "Write the sum.")]
+
+
+class MeantForm(PortalForm):
+    day = day_field("Day", "Write the day.")
+    clock = clock_field("Time", "", required=False)
+    amount = euros_field("Sum", "", required=False)
+
+
+def test_a_line_is_read_as_the_day_time_or_sum_that_it_means_and_nothing_as_none():
+    form = MeantForm({"day": " 7.3.2018 ", "clock": "9", "amount": "1 200,50"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"day": date(2018, 3, 7), "clock": time(9), "amount": Decimal("1200.50")}
+    form = MeantForm({"day": "2018-03-07", "clock": "", "amount": " "})
+    assert form.is_valid()
+    assert (form.cleaned_data["clock"], form.cleaned_data["amount"]) == (None, None)
+
+
+def test_what_cannot_be_read_says_why_and_stays_as_it_was_typed():
+    form = MeantForm({"day": "31.2.2018", "clock": "25", "amount": "1e5"})
+    assert not form.is_valid()
+    assert set(form.errors) == {"day", "clock", "amount"}
+    assert form.errors["day"] == ["There is no such day. Check the day and the month."]
+    assert [form[name].value() for name in ("day", "clock", "amount")] == ["31.2.2018", "25", "1e5"]
+    assert MeantForm({}).errors == {"day": ["Write the day."]}
