@@ -57,6 +57,13 @@ def test_who_proposed_reads_why_somebody_else_handles_it(client_of, coordinator,
     assert (answer.status_code, claim.handler) == (422, None)
 
 
+def test_where_nobody_may_handle_it_the_page_says_what_to_do(client_of, coordinator, published, claim):  # noqa: F811 -- the fixture
+    told = "Nobody at the desk may handle this claim yet."
+    assert told in words(client_of(coordinator).get(page_of(claim)))
+    make_handler(published, at=at(6))
+    assert told not in words(client_of(coordinator).get(page_of(claim)))
+
+
 def test_a_handler_takes_it_hears_and_writes_the_outcome_down(client_of, handler, claim):
     browser = client_of(handler)
     browser.post(page_of(claim, "hand_over_claim"), {"to": str(handler.pk)})
