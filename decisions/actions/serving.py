@@ -52,6 +52,7 @@ def serve(decision: Decision, *, by: Actor, at: datetime, channel: str, sent_on:
         raise ValidationError(why_not)
     address = "\n".join(queries.postal_address(decision.application.group)) if channel == rules.POST else ""
     notice = _keep(decision, audience, channel, sent_on, by=by, at=at, address=address)
+    _judge_claims_anew(decision)
     record("serve", by=by, at=at, about=decision.application.about, **_told(notice))
     return notice
 
@@ -71,12 +72,23 @@ def annul_notice(notice: Notice, *, by: Actor, at: datetime, reason: str, shown_
     notice.full_clean()
     notice.save(update_fields=["annulled_at", "annulled_reason"])
     if shown_on is None:
+        _judge_claims_anew(decision)
         record("annul_notice", by=by, at=at, about=decision.application.about, number=decision.number, channel=notice.channel)
         return None
     known: dict[str, Any] = {"shown_on": shown_on, "address": notice.address}
     again = _keep(decision, notice.audience, notice.channel, notice.sent_on, by=by, at=at, **known)
+    _judge_claims_anew(decision)
     record("show_service", by=by, at=at, about=decision.application.about, **_told(again))
     return again
+
+
+def _judge_claims_anew(decision: Decision) -> None:
+    """With another last day a claim that nobody has decided on may be in time after all, or late."""
+    for claim in decision.claims.pending():
+        is_late = queries.is_late_claim(decision, claim.claimant, claim.received_at)
+        if is_late != claim.is_late:
+            claim.is_late = is_late
+            claim.save(update_fields=["is_late"])
 
 
 def _why_not_annulled(notice: Notice, shown_on: date | None, at: datetime) -> str:

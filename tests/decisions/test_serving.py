@@ -13,6 +13,7 @@ from decisions.queries.serving import CAME_BACK, MAIL_FAILED, NO_CONSENT, NO_MAI
 from decisions.tasks import note_electronic
 from registry.models import Event, Letter
 from reviews.actions import declare
+from tests.claims import make_claim
 from tests.factories import SYSTEM, acting
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +225,19 @@ def test_a_shown_day_that_can_not_be_is_refused(posted, published, by, shown_on,
     with pytest.raises(ValidationError, match=sentence):
         actions.annul_notice(posted, by=by, at=LATER, reason="Näytetty.", shown_on=shown_on)
     assert party(published) == posted
+
+
+def test_a_claim_that_waits_is_judged_anew_when_the_last_day_moves(posted, published, by, applicant):
+    claim = make_claim(published, applicant, at=dates.local(date(2018, 3, 28), time(12)))
+    assert claim.is_late
+    annulled_at = dates.local(date(2018, 3, 29), time(12))
+    shown = actions.annul_notice(posted, by=by, at=annulled_at, reason="Posti myöhästyi.", shown_on=date(2018, 3, 20))
+    claim.refresh_from_db()
+    assert (shown.claim_until, claim.is_late) == (date(2018, 4, 3), False)
+    actions.annul_notice(shown, by=by, at=annulled_at, reason="Näytetty väärin.")
+    actions.serve(published, by=by, at=annulled_at, channel="in_person", sent_on=date(2018, 3, 6))
+    claim.refresh_from_db()
+    assert claim.is_late
 
 
 def test_a_reason_is_needed_and_once_is_enough(posted, by):
