@@ -39,7 +39,7 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """One claim for rectification, from its arrival to its outcome. Lateness is judged when it arrives, and anew when the last day moves."""
+    """One claim for rectification, from arrival to outcome. Lateness is judged as it arrives, and anew when the last day moves."""
 
     PARTY, MEMBER = "party", "member"
     CLAIMANTS = {PARTY: _("The applicant"), MEMBER: _("A member of the municipality")}

@@ -51,6 +51,7 @@ def test_nothing_to_serve_is_said(client_of, coordinator, first_round):
 def test_a_mail_on_its_way_is_not_to_be_printed(client_of, coordinator, published):
     page = client_of(coordinator).get(LIST)
     assert "The e-mail of 1 decision is on its way." in main(page)
+    assert "Every decision of this round that holds has been served." not in main(page)
     assert found(page, "//input[@name='decision']") == []
 
 
