@@ -55,19 +55,31 @@ class Desk:
         self.group = make_group(self.owner)
         self.round = make_programme().rounds.get(number=1)
         self.first = make_case_in_review(self.owner, self.group, self.round, self.coordinator)
-        self.made = 0
+        self.made, self.groups = 0, []
+
+    def _add_groups(self, size: int) -> None:
+        """One for every five applications, as a group applies round after round; each a body of its own."""
+        from accounts.models import Group
+
+        facts = {
+            field.attname: getattr(self.group, field.attname) for field in Group._meta.concrete_fields if not field.primary_key
+        }
+        numbers = range(self.made, size, 5)
+        ours = ({**facts, "name": f"Esimerkkiryhmä {number}", "business_id": f"{number:07}-0"} for number in numbers)
+        self.groups += Group.objects.bulk_create(Group(**its) for its in ours)
 
     def grow_to(self, size: int) -> None:
         """Applications in all states, with a version, a declaration, an assignment and a review as cases have them."""
         from applications.models import Application, InterestDeclaration, Version
         from reviews.models import Assignment, Review
 
+        self._add_groups(size)
         at, numbers = self.round.closes_at + timedelta(days=2), range(self.made, size)
         content = self.first.versions.get().content
         Application.objects.bulk_create(
             Application(
                 reference=f"PK-2018-B{number:05}", round=self.round, kind="event" if number % 3 else "development",
-                group=self.group, status=STATES[number % 10], title=f"Pyörähakemus {number}", applied=Decimal(1000 + number),
+                group=self.groups[number // 5], status=STATES[number % 10], title=f"Pyörähakemus {number}", applied=Decimal(1000 + number),
                 created_at=at, changed_at=at, submitted_at=at,
                 waiting_since=None if STATES[number % 10] == "withdrawn" else at + timedelta(minutes=number),
             )
