@@ -68,7 +68,7 @@ def document(
     patience: float = -1,
     variant: str = VARIANT,
 ) -> bytes:
-    """`html` as a PDF in these style sheets of `templates/pdf`. Takes a tenth of a second or more: never inside a transaction.
+    """`html` as a PDF in these style sheets of `templates/pdf`. Takes a fifth of a second or more: never inside a transaction.
 
     `pictures` are PNGs by the address that an `img` of ours has, such as `picture:qr`.
 

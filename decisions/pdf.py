@@ -20,7 +20,7 @@ STYLES = ("base.css", "decision.css")
 
 
 def decision_letter(decision: Decision, language: str = "fi") -> bytes:
-    """The letter of a published decision; in English it is a courtesy. Takes a tenth of a second: never inside a transaction."""
+    """The letter of a published decision; in English it is a courtesy. Takes a fifth of a second: never inside a transaction."""
     html = letter_html(decision, language)
     identifier = str(decision) if language == "fi" else f"{decision}/{language}"
     pictures = {"picture:qr": _code_to_photograph(decision)}
