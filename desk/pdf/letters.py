@@ -38,9 +38,8 @@ class Letter:
 
 def letters_to_publish(shown: Publication, at: datetime) -> list[Letter]:
     """In the order in which they are published, as if that was at `at`."""
-    by_post = {decision.pk for decision in shown.by_post}
     pairs = zip(shown.decisions, pdf.drafts(shown.decisions, at), strict=True)
-    return [Letter(decision, _as_part(html), decision.pk in by_post) for decision, html in pairs]
+    return [Letter(decision, _as_part(html), decision.pk in shown.by_post) for decision, html in pairs]
 
 
 def fingerprint(shown: Publication, at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,13 +23,13 @@ from rounds.models import KINDS, Round
 class Publication:
     """What pressing "publish" makes known: decisions, and their euros by kind. `left_out` waits for the reader's declaration.
 
-    `by_post` are the decisions, published ones too, of groups in which nobody gets e-mail: their letters are printed and posted.
+    `by_post` are the keys of those of groups in which nobody gets e-mail.
     `waiting` is the time that is set; `stopped` is the one that was set last, if nothing was published then.
     """
 
     decisions: list[Decision]
     left_out: int
-    by_post: list[Decision] = field(default_factory=list)
+    by_post: frozenset[int] = frozenset()
     waiting: models.Publication | None = None
     stopped: models.Publication | None = None
 
@@ -57,17 +57,16 @@ def publication(round_: Round, person: User, *, with_letters: bool = False) -> P
     return Publication(
         decisions,
         left_out,
-        _by_post(round_, person),
+        _by_post(decisions) if with_letters else frozenset(),
         waiting,
         stopped=newest if newest and newest.end == newest.STOPPED and decisions else None,
     )
 
 
-def _by_post(round_: Round, person: User) -> list[Decision]:
+def _by_post(decisions: list[Decision]) -> frozenset[int]:
     told = Membership.objects.filter(group=OuterRef("application__group"), person__closed_at__isnull=True)
-    rows = Decision.objects.visible_to(person).filter(application__round=round_).binding()
-    rows = rows.exclude(Exists(told.exclude(role=Membership.READER)))
-    return list(rows.select_related("application__group", "document").order_by("application__reference"))
+    rows = Decision.objects.filter(pk__in=[it.pk for it in decisions]).exclude(Exists(told.exclude(role=Membership.READER)))
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def rounds_to_publish(person: User) -> list[Round]:

@@ -25,7 +25,7 @@ from core.actor import Actor
 from core.http import see_other
 from decisions import permissions as decision_permissions
 from decisions.forms import ReturnForm
-from decisions.queries import correction_of, finality, gates, kept_parts, versions_of
+from decisions.queries import correction_of, finality, gates, kept_parts, publication_waiting, versions_of
 from desk import queries
 from desk.forms import RegisterNumberForm
 from desk.permissions import can_work_at_desk, role_at_desk
@@ -186,6 +186,7 @@ def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
         "kept": kept_parts(said) if said else None,
         "correction": correction_of(found) if found.is_correcting else None,
         "decision_versions": versions_of(found) if found.has_replaced else [],
+        "set_time": publication_waiting(found.round) if decision and decision.state == decision.PREPARED else None,
         "gates": gates(decision) if decision else [],
         "may_correct": decision_permissions.can_correct(request.user, found, decision),
         "may_lapse": decision_permissions.can_lapse(request.user, found, decision),

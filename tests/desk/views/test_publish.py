@@ -57,6 +57,7 @@ def test_pressing_the_button_publishes_and_tells_the_applicants(client_of, decid
     page = browser.get(PAGE)
     assert sentences(page) == ["1 decision is published."]
     assert "There is nothing to publish in this round." in main(page)
+    assert words(found(page, "//a[@href='/tyopoyta/kierrokset/1/tiedoksianto/']")[0]) == "Service of notice"
     prepared.refresh_from_db()
     assert (prepared.state, letters.count()) == ("published", 2)
     assert client_of(applicant).get(f"/hakemukset/{case.reference}/paatos/").status_code == 200

@@ -109,6 +109,16 @@ def test_a_time_is_set_and_the_list_says_so(client_of, decider, prepared):
     assert Decision.objects.get().state == "prepared"
 
 
+def test_the_page_of_the_case_says_the_set_time(client_of, decider, coordinator, case, prepared):
+    page = f"/tyopoyta/hakemukset/{case.reference}/"
+    assert "Set for" not in main(client_of(coordinator).get(page))
+    set_a_time(client_of(decider))
+    said = f"Set for {dates.moment(Publication.objects.get().due_at)}."
+    assert said in main(client_of(coordinator).get(page))
+    client_of(decider).post(TAKE_BACK)
+    assert "Set for" not in main(client_of(coordinator).get(page))
+
+
 def test_a_change_after_that_is_said_at_once(client_of, decider, prepared):
     browser = client_of(decider)
     set_a_time(browser)
