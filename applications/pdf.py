@@ -109,7 +109,7 @@ def _by_year(table: Mapping[str, Any] | None) -> tuple[list[str], list[tuple[str
     if not table:
         return None
     whole = str(sum(map(Decimal, table["totals"])))
-    rows = [*table["rows"], [_("Together"), table["totals"], whole]]
+    rows = [*table["rows"], [_("Total"), table["totals"], whole]]
     return table["years"], [(label, [euros(Decimal(amount)) for amount in [*amounts, total]]) for label, amounts, total in rows]
 
 

@@ -36,7 +36,7 @@ def rows(report: Report) -> list[list[Cell]]:
         for row in fund.rows:
             opens, closes = row.round.opens_at, row.round.closes_at
             lines.append([label, str(row.round), opens, closes, row.share, *_cells(row.figures), row.left])
-        lines.append([label, _("Together"), None, None, fund.budget, *_cells(fund.figures), fund.left])
+        lines.append([label, _("Total"), None, None, fund.budget, *_cells(fund.figures), fund.left])
     nothing = _cells(Figures())
     lines.append([_("Outside the funds"), None, None, None, report.outside_funds, *[None for _cell in nothing], None])
     lines.append([_("The whole programme"), None, None, None, report.programme.total_budget, *_cells(report.figures), None])

@@ -32,7 +32,7 @@ def advice_sheet(months: Sequence[Advised], *, at: datetime, made_by: str) -> Sh
     ]
     headings = advice_headings()
     widths = [(0, 0, 12), (1, len(headings) - 1, 14)]
-    return Sheet(_("Advice"), headings, [*rows, _row(_("Together"), together(months))], facts, widths)
+    return Sheet(_("Advice"), headings, [*rows, _row(_("Total"), together(months))], facts, widths)
 
 
 def _row(label: str, advised: Advised) -> list[Cell]:

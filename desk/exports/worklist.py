@@ -80,7 +80,7 @@ def _lines(rows: QuerySet[Application], person: User, at: datetime, points: dict
         yield [*_row_cells(row, at, is_open), *(_case_cells(row, points.get(row.pk)) if is_open else CLOSED)]
     empty: list[Cell] = [None] * len(worklist_headings())
     yield empty
-    yield [_("Together"), *empty[1:9], applied, *empty[10:]]
+    yield [_("Total"), *empty[1:9], applied, *empty[10:]]
 
 
 def _with_columns(rows: QuerySet[Application], person: User) -> QuerySet[Application]:

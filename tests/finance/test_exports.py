@@ -55,7 +55,7 @@ def test_both_files_hold_the_same_to_the_cent(year):
     made = report(AT)
     in_csv, in_xlsx = of_csv(exports.as_csv(made, "x")), of_xlsx(exports.as_xlsx(made, "x"))
     assert in_csv == in_xlsx
-    assert in_csv["Event", "Together"] == [
+    assert in_csv["Event", "Total"] == [
         Decimal(number) for number in ("50000.00", "1", "2000.50", "0.00", "3235.06", "2000.50", "0.00", "1234.56", "48765.44")
     ]
 

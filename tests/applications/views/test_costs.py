@@ -315,11 +315,11 @@ def test_sums_by_year_and_head_stand_in_a_table(client_of, applicant, project, o
     for page in (browser.get(address(project)), browser.get(f"/hakemukset/{project.reference}/tarkista/")):
         [table] = found(page, "//table[caption[@id='vuosittain']]")
         assert [words(row) for row in table.xpath(".//tr")] == [
-            "Kind of cost 20182019 Together",
+            "Kind of cost 20182019 Total",
             "Wages100,50 €100,50 €201,00 €",
             "Travel0,00 €10,00 €10,00 €",
             "Flat-rate costs (17 % of wages)17,09 €17,08 €34,17 €",
-            "Together117,59 €127,58 €245,17 €",
+            "Total117,59 €127,58 €245,17 €",
         ]
 
 

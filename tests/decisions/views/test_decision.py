@@ -132,7 +132,7 @@ def test_the_page_says_all_that_the_letter_says(client_of, applicant, case, publ
     text = words(client_of(applicant).get(page_of(case))).replace("\u00a0", " ")
     for part in (
         "The funding depends on an agreement on the transfer of support", "514/02.05.01.01.00/2018", "Hankejohtaja, kaupunkirakenne",
-        "Venue rents 1 200,00 € 1 200,00 €", "Together 2 000,50 € 2 000,50 €",
+        "Venue rents 1 200,00 € 1 200,00 €", "Total 2 000,50 € 2 000,50 €",
         "1 kertakorvauksena jälkikäteen 2 000,50 €", "Conditions of this decision Kutsu kaupungin edustaja.",
         "Distribution Esimerkkikylän yhdistys ry ; City of Joensuu, finance", "Service of notice", "Version 1",
         queries.in_groups(published.verification_code),

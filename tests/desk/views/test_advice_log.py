@@ -91,7 +91,7 @@ def test_page_csv_and_xlsx_say_the_same(client_of, finance, coordinator, some_ad
     assert on_page == in_csv == in_xlsx[1:]
     assert [heading.partition(": ")[2] or heading for heading in headings] == [*how[0], *what[0][1:]]
     assert in_xlsx[0] == headings
-    assert in_csv[-1][:3] == ["Together", "5", "80"]
+    assert in_csv[-1][:3] == ["Total", "5", "80"]
     for column in range(1, len(headings)):
         assert sum(int(row[column]) for row in in_csv[:-1]) == int(in_csv[-1][column])
     assert sum(int(cell) for cell in in_csv[-1][3:10]) == sum(int(cell) for cell in in_csv[-1][10:]) == 5

@@ -51,7 +51,7 @@ def test_it_has_24_columns_and_the_sum_apart(client_of, coordinator, case):
         "The coordinator",
         "9100001-3",
     )
-    assert (lines[-1][0], lines[-1][9], set(lines[-2])) == ("Together", "2000,50", {""})
+    assert (lines[-1][0], lines[-1][9], set(lines[-2])) == ("Total", "2000,50", {""})
 
 
 def test_it_has_exactly_what_is_filtered(client_of, coordinator, case, received):
@@ -72,7 +72,7 @@ def test_in_excel_numbers_are_numbers_and_days_are_days(client_of, coordinator, 
         "Granted",
         date(2018, 3, 4),
     )
-    assert (sheet.freeze_panes, sheet.cell(4, 1).value, sheet.cell(4, 10).value) == ("B2", "Together", 2000.5)
+    assert (sheet.freeze_panes, sheet.cell(4, 1).value, sheet.cell(4, 10).value) == ("B2", "Total", 2000.5)
 
 
 def test_of_a_case_that_is_not_declared_only_the_row_is_there(client_of, coordinator, decider, case):

@@ -181,7 +181,7 @@ def test_scenarios_stand_side_by_side(client_of, coordinator, scenario, cases):
     shown = rows(client_of(coordinator).get(f"{LIST}vertailu/"))
     assert [[plain(cell) for cell in row] for row in shown[:2]] == [
         ["Get money", "2", "2"],
-        ["Together", "3 000,00 €", "3 000,00 €"],
+        ["Total", "3 000,00 €", "3 000,00 €"],
     ]
 
 
