@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import User
-from decisions.models import Claim, Decision, Hearing, Publication, ReserveOffer
+from decisions.models import Claim, Decision, Hearing, Notice, Publication, ReserveOffer
 from registry.letters import Draft
 
 
@@ -13,6 +13,19 @@ def decision_published(decision: Decision, person: User) -> Draft:
     return Draft(
         name="decisions/decision_published",
         key=f"decisions/decision_published:{application.reference}:{decision.number}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "programme": application.round.programme},
+    )
+
+
+def claim_day_moved(notice: Notice, person: User) -> Draft:
+    """Another day of service counts, and with it another last day for a claim; which one, only the portal tells."""
+    application = notice.decision.application
+    return Draft(
+        name="decisions/claim_day_moved",
+        key=f"decisions/claim_day_moved:{notice.pk}:{person.pk}",
         about=application.about,
         to=person.email,
         language=person.language,

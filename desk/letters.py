@@ -20,7 +20,7 @@ from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
 from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
-from decisions.models import GRANTED, Claim, Decision, Hearing, Publication, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, Notice, Publication, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
@@ -175,6 +175,11 @@ def _round_extended(language: str) -> Draft:
 def _decision_published(language: str) -> Draft:
     decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT)
     return decisions.letters.decision_published(decision, _person(language))
+
+
+def _claim_day_moved(language: str) -> Draft:
+    decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT)
+    return decisions.letters.claim_day_moved(Notice(pk=1, decision=decision), _person(language))
 
 
 def _decision_lapsed(language: str) -> Draft:
@@ -340,6 +345,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,
+    "decisions/claim_day_moved": _claim_day_moved,
     "decisions/decision_lapsed": _decision_lapsed,
     "decisions/publication_stopped": _publication_stopped,
     "reviews/assigned": _assigned,

@@ -15,7 +15,7 @@ from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
 from applications.models import Application, Attachment, CompletionPoint, CompletionRequest
 from applications.queries import AskedPart, in_order
-from decisions.models import GRANTED, Claim, Decision, Hearing, Publication, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, Notice, Publication, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from tests.factories import AT, make_idea, make_invitation, make_person
@@ -86,6 +86,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "applications/removal_near": lambda sent: applications.letters.removal_near(sent, _person(sent), on=AT.date()),
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
         Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
+    ),
+    "decisions/claim_day_moved": lambda sent: decisions.letters.claim_day_moved(
+        Notice(pk=1, decision=Decision(application=sent, number=1)), _person(sent)
     ),
     "decisions/publication_stopped": lambda sent: decisions.letters.publication_stopped(
         Publication(pk=1, round=sent.round, due_at=AT, hindrance="changed"), _person(sent)
