@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from accounts.models import User
+from core import dates
 from decisions.models import Claim, Decision, Hearing, Notice, Publication, ReserveOffer
 from registry.letters import Draft
 
@@ -120,6 +123,32 @@ def hearing_asked(hearing: Hearing, person: User) -> Draft:
         to=person.email,
         language=person.language,
         context={**_of_claim(hearing.claim), "hearing": hearing},
+    )
+
+
+def hearing_near(hearing: Hearing, person: User, *, at: datetime) -> Draft:
+    """The last day is near and the group has not answered. A letter that is late says how many days are left now."""
+    days = (hearing.due_on - dates.local_day(at)).days
+    return Draft(
+        name="decisions/hearing_near",
+        key=f"decisions/hearing_near:{hearing.pk}:{person.pk}",
+        about=hearing.claim.decision.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_of_claim(hearing.claim), "hearing": hearing, "days": days},
+        not_after=hearing.due_at,
+    )
+
+
+def hearing_over(newest: Hearing, handler: User) -> Draft:
+    """To who handles a claim: nobody has time to answer any more, and an answer is missing. Once after the `newest` question."""
+    return Draft(
+        name="decisions/hearing_over",
+        key=f"decisions/hearing_over:{newest.pk}",
+        about=newest.claim.decision.application.about,
+        to=handler.email,
+        language=handler.language,
+        context=_of_claim(newest.claim),
     )
 
 

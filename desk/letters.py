@@ -216,9 +216,20 @@ def _about_a_claim(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
     return lambda language: letter(_claim(), _person(language))
 
 
+def _hearing() -> Hearing:
+    return Hearing(pk=1, claim=_claim(), question="…", due_on=SENT.date() + timedelta(days=14))
+
+
 def _hearing_asked(language: str) -> Draft:
-    hearing = Hearing(pk=1, claim=_claim(), question="…", due_on=SENT.date() + timedelta(days=14))
-    return decisions.letters.hearing_asked(hearing, _person(language))
+    return decisions.letters.hearing_asked(_hearing(), _person(language))
+
+
+def _hearing_near(language: str) -> Draft:
+    return decisions.letters.hearing_near(_hearing(), _person(language), at=SENT + timedelta(days=11))
+
+
+def _hearing_over(language: str) -> Draft:
+    return decisions.letters.hearing_over(_hearing(), _person(language))
 
 
 def _about_an_offer(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
@@ -359,4 +370,6 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "decisions/claim_made": _about_a_claim(decisions.letters.claim_made),
     "decisions/claim_decided": _about_a_claim(decisions.letters.claim_decided),
     "decisions/hearing_asked": _hearing_asked,
+    "decisions/hearing_near": _hearing_near,
+    "decisions/hearing_over": _hearing_over,
 }

@@ -106,9 +106,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/claim_received": lambda sent: decisions.letters.claim_received(_claim(sent), _person(sent)),
     "decisions/claim_made": lambda sent: decisions.letters.claim_made(_claim(sent), _person(sent)),
     "decisions/claim_decided": lambda sent: decisions.letters.claim_decided(_claim(sent), _person(sent)),
-    "decisions/hearing_asked": lambda sent: decisions.letters.hearing_asked(
-        Hearing(pk=1, claim=_claim(sent), question="Mehu & mansikka?", due_on=AT.date()), _person(sent)
-    ),
+    "decisions/hearing_asked": lambda sent: decisions.letters.hearing_asked(_hearing(sent), _person(sent)),
+    "decisions/hearing_near": lambda sent: decisions.letters.hearing_near(_hearing(sent), _person(sent), at=AT),
+    "decisions/hearing_over": lambda sent: decisions.letters.hearing_over(_hearing(sent), _person(sent)),
 }
 
 
@@ -133,6 +133,10 @@ def _offer(sent: Application) -> ReserveOffer:
 def _claim(sent: Application) -> Claim:
     decision = Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT)
     return Claim(reference="OV-2018-0001", decision=decision, claimant=Claim.PARTY, demand="Mehu & mansikka", received_at=AT)
+
+
+def _hearing(sent: Application) -> Hearing:
+    return Hearing(pk=1, claim=_claim(sent), question="Mehu & mansikka?", due_on=AT.date() + timedelta(days=1))
 
 
 def _slot() -> Slot:
