@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from accounts.models import User
-from decisions.models import Claim, Decision, Hearing, Publication, ReserveOffer
+from core import dates
+from decisions.models import Claim, Decision, Hearing, Notice, Publication, ReserveOffer
 from registry.letters import Draft
 
 
@@ -13,6 +16,19 @@ def decision_published(decision: Decision, person: User) -> Draft:
     return Draft(
         name="decisions/decision_published",
         key=f"decisions/decision_published:{application.reference}:{decision.number}:{person.pk}",
+        about=application.about,
+        to=person.email,
+        language=person.language,
+        context={"application": application, "programme": application.round.programme},
+    )
+
+
+def claim_day_moved(notice: Notice, person: User) -> Draft:
+    """Another day of service counts, and with it another last day for a claim; which one, only the portal tells."""
+    application = notice.decision.application
+    return Draft(
+        name="decisions/claim_day_moved",
+        key=f"decisions/claim_day_moved:{notice.pk}:{person.pk}",
         about=application.about,
         to=person.email,
         language=person.language,
@@ -107,6 +123,32 @@ def hearing_asked(hearing: Hearing, person: User) -> Draft:
         to=person.email,
         language=person.language,
         context={**_of_claim(hearing.claim), "hearing": hearing},
+    )
+
+
+def hearing_near(hearing: Hearing, person: User, *, at: datetime) -> Draft:
+    """The last day is near and the group has not answered. A letter that is late says how many days are left now."""
+    days = (hearing.due_on - dates.local_day(at)).days
+    return Draft(
+        name="decisions/hearing_near",
+        key=f"decisions/hearing_near:{hearing.pk}:{person.pk}",
+        about=hearing.claim.decision.application.about,
+        to=person.email,
+        language=person.language,
+        context={**_of_claim(hearing.claim), "hearing": hearing, "days": days},
+        not_after=hearing.due_at,
+    )
+
+
+def hearing_over(newest: Hearing, handler: User) -> Draft:
+    """To who handles a claim: nobody has time to answer any more, and an answer is missing. Once after the `newest` question."""
+    return Draft(
+        name="decisions/hearing_over",
+        key=f"decisions/hearing_over:{newest.pk}",
+        about=newest.claim.decision.application.about,
+        to=handler.email,
+        language=handler.language,
+        context=_of_claim(newest.claim),
     )
 
 

@@ -17,6 +17,12 @@ def lapse_offers() -> None:
     actions.lapse_offers(by=Actor.system("beat"), at=clock.now())
 
 
+@shared_task(name="decisions.follow_hearings")
+def follow_hearings() -> None:
+    actions.remind_of_hearings(by=Actor.system("beat"), at=clock.now())
+    actions.tell_hearings_over(by=Actor.system("beat"), at=clock.now())
+
+
 @shared_task(name="decisions.note_electronic")
 def note_electronic() -> None:
     actions.note_electronic(by=Actor.system("beat"), at=clock.now())

@@ -20,7 +20,7 @@ from advice.queries import Reader
 from applications.models import BY_POST, Application, Attachment, CompletionPoint, CompletionRequest, Version
 from applications.queries import AskedPart, in_order
 from applications.sections import COSTS, section_of
-from decisions.models import GRANTED, Claim, Decision, Hearing, Publication, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, Notice, Publication, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from rounds.models import EVENT, Programme, Round
@@ -177,6 +177,11 @@ def _decision_published(language: str) -> Draft:
     return decisions.letters.decision_published(decision, _person(language))
 
 
+def _claim_day_moved(language: str) -> Draft:
+    decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT)
+    return decisions.letters.claim_day_moved(Notice(pk=1, decision=decision), _person(language))
+
+
 def _decision_lapsed(language: str) -> Draft:
     decision = Decision(application=_application(), number=1, outcome=GRANTED, decided_at=SENT, lapsed_at=SENT, is_given_up=True)
     return decisions.letters.decision_lapsed(decision, _person(language))
@@ -211,9 +216,20 @@ def _about_a_claim(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
     return lambda language: letter(_claim(), _person(language))
 
 
+def _hearing() -> Hearing:
+    return Hearing(pk=1, claim=_claim(), question="…", due_on=SENT.date() + timedelta(days=14))
+
+
 def _hearing_asked(language: str) -> Draft:
-    hearing = Hearing(pk=1, claim=_claim(), question="…", due_on=SENT.date() + timedelta(days=14))
-    return decisions.letters.hearing_asked(hearing, _person(language))
+    return decisions.letters.hearing_asked(_hearing(), _person(language))
+
+
+def _hearing_near(language: str) -> Draft:
+    return decisions.letters.hearing_near(_hearing(), _person(language), at=SENT + timedelta(days=11))
+
+
+def _hearing_over(language: str) -> Draft:
+    return decisions.letters.hearing_over(_hearing(), _person(language))
 
 
 def _about_an_offer(letter: Callable[..., Draft]) -> Callable[[str], Draft]:
@@ -340,6 +356,7 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "applications/round_extended": _round_extended,
     "applications/withdrawn": _withdrawn,
     "decisions/decision_published": _decision_published,
+    "decisions/claim_day_moved": _claim_day_moved,
     "decisions/decision_lapsed": _decision_lapsed,
     "decisions/publication_stopped": _publication_stopped,
     "reviews/assigned": _assigned,
@@ -353,4 +370,6 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "decisions/claim_made": _about_a_claim(decisions.letters.claim_made),
     "decisions/claim_decided": _about_a_claim(decisions.letters.claim_decided),
     "decisions/hearing_asked": _hearing_asked,
+    "decisions/hearing_near": _hearing_near,
+    "decisions/hearing_over": _hearing_over,
 }

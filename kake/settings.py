@@ -297,6 +297,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget advice on discarded drafts": {"task": "advice.tidy", "schedule": 3600.0},
     "find substitutes": {"task": "reviews.replace_conflicted", "schedule": 300.0},
     "lapse offers from the reserve list": {"task": "decisions.lapse_offers", "schedule": 300.0},
+    "follow hearings on claims": {"task": "decisions.follow_hearings", "schedule": 300.0},
     "publish decisions at their set time": {"task": "decisions.publish_due", "schedule": 60.0},
     "render decision letters": {"task": "decisions.render", "schedule": 60.0},
     "note what was served by e-mail": {"task": "decisions.note_electronic", "schedule": 60.0},

@@ -75,6 +75,8 @@ def refusals_of_request(
 
 
 def _faults(application: Application, points: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    if application.is_late:
+        yield _("The application came after the round had closed, so it is not examined.")
     if not points:
         yield _("Choose at least one part that the group completes.")
     slugs = [point[0] for point in points]

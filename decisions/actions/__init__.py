@@ -8,6 +8,7 @@ from decisions.actions.correcting import correct, keep_decision
 from decisions.actions.deciding import decide, reopen, withdraw
 from decisions.actions.dividing import Given, copy_scenario, delete_scenario, make_scenario, rename_scenario, save_scenario
 from decisions.actions.explaining import add_reason, edit_reason, explain, load_reasons, retire_reason
+from decisions.actions.hearing_days import remind_of_hearings, tell_hearings_over
 from decisions.actions.lapsing import give_up, lapse
 from decisions.actions.letters import download, render_letters
 from decisions.actions.offering import accept_offer, decline_offer, lapse_offers, offer_reserve, take_up_offer
@@ -57,6 +58,7 @@ __all__ = [
     "record_funder_approval",
     "record_funder_approvals",
     "record_hearing",
+    "remind_of_hearings",
     "rename_scenario",
     "render_letters",
     "reopen",
@@ -71,6 +73,7 @@ __all__ = [
     "take_off_list",
     "take_round_book",
     "take_up_offer",
+    "tell_hearings_over",
     "withdraw",
     "withdraw_claim",
 ]

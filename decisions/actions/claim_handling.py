@@ -16,9 +16,9 @@ from core import dates
 from core.actor import Actor
 from core.text import clean_line, clean_text
 from decisions import letters, queries
-from decisions.actions.claiming import lock_claim, refuse_ended
+from decisions.actions.claiming import lock_claim, refuse_ended, take_back_hearing_letters
 from decisions.models import Claim, Hearing
-from registry.actions import cancel, post_all, record
+from registry.actions import post_all, record
 
 HANDLING_ROLES = frozenset({"coordinator", "decider"})
 
@@ -71,7 +71,7 @@ def answer_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str) ->
     hearing = _waiting(hearing)
     _answer(hearing, answer, by=by, at=at, channel=PORTAL)
     application = hearing.claim.decision.application
-    cancel(about=application.about, kind="decisions/hearing_asked")
+    take_back_hearing_letters(application)
     record("answer_hearing", by=by, at=at, about=application.about, claim=hearing.claim.reference, hearing=hearing.pk)
     return hearing
 
@@ -92,7 +92,7 @@ def record_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str, ch
         raise ValidationError(broken)
     _answer(hearing, answer, by=by, at=answered_at, channel=channel)
     application = hearing.claim.decision.application
-    cancel(about=application.about, kind="decisions/hearing_asked")
+    take_back_hearing_letters(application)
     record("record_hearing", by=by, at=at, about=application.about, claim=hearing.claim.reference, hearing=hearing.pk)
     return hearing
 

@@ -18,10 +18,10 @@ from core.actor import Actor
 from core.text import clean_line, clean_text
 from decisions import letters, queries, rules
 from decisions.actions.claim_handling import refuse_others, refuse_unless_handler
-from decisions.actions.claiming import lock_claim
+from decisions.actions.claiming import lock_claim, take_back_hearing_letters
 from decisions.actions.correcting import correct
 from decisions.models import RECTIFICATION, Appeal, Claim, Decision
-from registry.actions import cancel, post_all, record
+from registry.actions import post_all, record
 from rounds.models import Round
 
 
@@ -55,7 +55,7 @@ def end_claim(
         _serve(claim, rules.ELECTRONIC, dates.local_day(at))
     claim.save()
     application = claim.decision.application
-    cancel(about=application.about, kind="decisions/hearing_asked")
+    take_back_hearing_letters(application)
     post_all([letters.claim_decided(claim, person) for person in queries.claimants_to_tell(claim)], at=at)
     if outcome == Claim.CHANGED:
         correct(claim.decision, by=by, at=at, ground=RECTIFICATION, reason=claim.outcome_reasons, claim=claim)

@@ -165,7 +165,7 @@ def withdraw_claim(claim: Claim, *, by: Actor, at: datetime) -> Claim:
     refuse_ended(claim)
     claim.outcome, claim.ended_by, claim.ended_at = Claim.WITHDRAWN, by.person, at
     claim.save(update_fields=["outcome", "ended_by", "ended_at"])
-    cancel(about=claim.decision.application.about, kind="decisions/hearing_asked")
+    take_back_hearing_letters(claim.decision.application)
     record("withdraw_claim", by=by, at=at, about=claim.decision.application.about, claim=claim.reference)
     return claim
 
@@ -176,6 +176,13 @@ def lock_claim(claim: Claim) -> Claim:
     application_queries.locked(claim.decision.application)
     rows = Claim.objects.select_for_update(of=("self",)).select_related("decision__application__round__programme", "handler")
     return rows.select_related("decision__application__group").get(pk=claim.pk)
+
+
+@transaction.atomic(savepoint=False)
+def take_back_hearing_letters(application: Application) -> None:
+    """Part of an act after which nobody waits for an answer. Of another question that is still open the beat reminds again."""
+    for kind in ("hearing_asked", "hearing_near", "hearing_over"):
+        cancel(about=application.about, kind=f"decisions/{kind}")
 
 
 @transaction.atomic(savepoint=False)

@@ -18,9 +18,9 @@ from applications.models import Application
 from core import dates
 from core.actor import Actor
 from core.text import clean_text
-from decisions import queries, rules
+from decisions import letters, queries, rules
 from decisions.models import Decision, Notice
-from registry.actions import record
+from registry.actions import cancel, post_all, record
 
 
 def note_electronic(*, by: Actor, at: datetime) -> int:
@@ -51,8 +51,10 @@ def serve(decision: Decision, *, by: Actor, at: datetime, channel: str, sent_on:
     if why_not := queries.why_not_served(decision, audience, sent_on, at):
         raise ValidationError(why_not)
     address = "\n".join(queries.postal_address(decision.application.group)) if channel == rules.POST else ""
+    before = queries.earlier_notice(decision, audience)
     notice = _keep(decision, audience, channel, sent_on, by=by, at=at, address=address)
     _judge_claims_anew(decision)
+    _tell_new_day(notice, before, at)
     record("serve", by=by, at=at, about=decision.application.about, **_told(notice))
     return notice
 
@@ -78,6 +80,7 @@ def annul_notice(notice: Notice, *, by: Actor, at: datetime, reason: str, shown_
     known: dict[str, Any] = {"shown_on": shown_on, "address": notice.address}
     again = _keep(decision, notice.audience, notice.channel, notice.sent_on, by=by, at=at, **known)
     _judge_claims_anew(decision)
+    _tell_new_day(again, notice, at)
     record("show_service", by=by, at=at, about=decision.application.about, **_told(again))
     return again
 
@@ -89,6 +92,18 @@ def _judge_claims_anew(decision: Decision) -> None:
         if is_late != claim.is_late:
             claim.is_late = is_late
             claim.save(update_fields=["is_late"])
+
+
+def _tell_new_day(notice: Notice, before: Notice | None, at: datetime) -> None:
+    """Word to the group whose last day is another one than it has read, as long as a claim can be made against that decision."""
+    decision = notice.decision
+    if notice.audience != Notice.PARTY or before is None or before.claim_until == notice.claim_until:
+        return
+    if decision != queries.claimable_decision(decision.application):
+        return
+    cancel(about=decision.application.about, kind="decisions/claim_day_moved")
+    people = application_queries.people_to_tell(decision.application)
+    post_all([letters.claim_day_moved(notice, person) for person in people], at=at)
 
 
 def _why_not_annulled(notice: Notice, shown_on: date | None, at: datetime) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import CHANNELS, Application, conflict_of
+from core import dates
 from decisions.models.decisions import Decision
 
 # Who reads and handles claims at the desk; those who only score cases read none.
@@ -29,6 +32,13 @@ class ClaimQuerySet(models.QuerySet):
     def with_conflict(self) -> ClaimQuerySet:
         """Each with whether its handler has a conflict of interest, as it may be found later: `is_stranded`."""
         return self.annotate(is_stranded=conflict_of("handler", "decision__application"))
+
+    def with_hearings(self, on: date) -> ClaimQuerySet:
+        """Each with whether an answer can still come in time on that day (`waits_for_answer`), and whether one has not (`lacks_answer`)."""
+        asked = Hearing.objects.filter(claim=OuterRef("pk"), answered_at__isnull=True)
+        return self.annotate(
+            waits_for_answer=Exists(asked.filter(due_on__gte=on)), lacks_answer=Exists(asked.filter(due_on__lt=on))
+        )
 
     def pending(self) -> ClaimQuerySet:
         return self.filter(ended_at__isnull=True)
@@ -214,6 +224,11 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.heard}"
+
+    @property
+    def due_at(self) -> datetime:
+        """The first instant after the last day: midnight, in Helsinki. A late answer is taken all the same."""
+        return dates.bounds_of_day(self.due_on)[1]
 
     @property
     def answer_channel_label(self) -> str:

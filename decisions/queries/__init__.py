@@ -11,7 +11,6 @@ from decisions.queries.claims import (
     disputed,
     disputes_for_group,
     handlers_for,
-    hearings_to_answer,
     hindrances_to_handle,
     is_disputed,
     is_late_claim,
@@ -71,6 +70,7 @@ from decisions.queries.finality import (
 )
 from decisions.queries.gates import GATES, Gate, gates, grants_to_approve
 from decisions.queries.heads import head_label, heads_of, heads_of_estimate
+from decisions.queries.hearings import claims_to_go_on_with, claims_without_answer, hearings_near, hearings_to_answer
 from decisions.queries.legal_texts import LEGAL_TEXTS, legal_text, publicity
 from decisions.queries.letter import Contents, contents, in_groups
 from decisions.queries.parts import Kept, kept_parts
@@ -101,6 +101,7 @@ from decisions.queries.serving import (
     Served,
     ToServe,
     counted_service,
+    earlier_notice,
     last_day_in_words,
     not_handled,
     party_notice,
@@ -155,6 +156,8 @@ __all__ = [
     "claimants_to_tell",
     "claims_at_desk",
     "claims_of_case",
+    "claims_to_go_on_with",
+    "claims_without_answer",
     "compared",
     "comparison_of",
     "contents",
@@ -176,6 +179,7 @@ __all__ = [
     "draft_for",
     "draft_of",
     "earlier_explanation",
+    "earlier_notice",
     "english_part",
     "explanation_of",
     "explanations",
@@ -194,6 +198,7 @@ __all__ = [
     "head_label",
     "heads_of",
     "heads_of_estimate",
+    "hearings_near",
     "hearings_to_answer",
     "hindrances",
     "hindrances_to_handle",

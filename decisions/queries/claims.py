@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import StaffRole, User
 from advice.queries import coordinators_for
@@ -14,7 +14,7 @@ from applications.models import Application, InterestDeclaration, conflict
 from applications.queries import is_conflicted, people_to_tell
 from core import dates
 from decisions import rules
-from decisions.models import Appeal, Claim, ClaimQuerySet, Decision, Hearing, Notice, Proposal
+from decisions.models import Appeal, Claim, ClaimQuerySet, Decision, Notice, Proposal
 
 AUDIENCE_OF = {Claim.PARTY: Notice.PARTY, Claim.MEMBER: Notice.MEMBERS}
 
@@ -68,22 +68,12 @@ def disputes_for_group(application: Application) -> Disputes:
     return Disputes([claim for claim in found if claim.is_of_party], others)
 
 
-def hearings_to_answer(person: User) -> QuerySet[Hearing]:
-    """In which one of her groups is asked, what is due first on top."""
-    found = Hearing.objects.visible_to(person).open().select_related("claim__decision__application")
-    return found.order_by("due_on", "pk")
-
-
-def claims_at_desk(person: User) -> ClaimQuerySet:
+def claims_at_desk(person: User, at: datetime) -> ClaimQuerySet:
     """Those that she may read: pending ones first, the one that waits longest on top; then those that have ended, newest first."""
-    found = Claim.objects.handled_by(person).with_conflict().annotate(waits_for_answer=Exists(_asked()))
+    found = Claim.objects.handled_by(person).with_conflict().with_hearings(dates.local_day(at))
     return found.select_related("handler", "decision__application__group").order_by(
         F("ended_at").desc(nulls_first=True), "received_at", "pk"
     )
-
-
-def _asked() -> QuerySet[Hearing]:
-    return Hearing.objects.filter(claim=OuterRef("pk"), answered_at__isnull=True)
 
 
 def hands_in(person: User, claim: Claim) -> rules.Hands:

@@ -182,6 +182,12 @@ def party_notice(decision: Decision) -> Notice | None:
     return next(served, None)
 
 
+def earlier_notice(decision: Decision, audience: str) -> Notice | None:
+    """The newest service that does not count any more, by which that audience has known its last day."""
+    annulled = decision.notices.filter(audience=audience, annulled_at__isnull=False)
+    return annulled.order_by("annulled_at", "pk").last()
+
+
 def rectification_ends(person: User, at: datetime, days: int = 7) -> list[date]:
     """The last days for a claim within the coming days, one for each decision that holds in the cases of this person."""
     today = dates.local_day(at)

@@ -209,7 +209,7 @@ def _moves(request: HttpRequest, found: Application) -> Mapping[str, object]:
     may_decide = "decide" in open_moves and decision_permissions.can_decide(person, found)
     forms: dict[str, object] = {
         "may_take_up": "take_up" in open_moves and found.round.has_closed(request.received_at),
-        "may_request_completion": "request_completion" in open_moves,
+        "may_request_completion": "request_completion" in open_moves and not found.is_late,
         "must_not_decide": "decide" in open_moves and not may_decide,
     }
     forms["must_not_propose"] = "propose" in open_moves and found.is_adviser and not found.round.programme.adviser_may_propose

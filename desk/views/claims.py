@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.actions import note_reading
 from applications.models import Application
 from applications.queries import open_attachment
+from core import dates
 from core.actor import Actor
 from core.http import as_download, see_other
 from decisions import actions, permissions
@@ -34,7 +35,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     """Pending ones first, the one that has waited longest on top."""
     if not permissions.can_read_claims(request.user):
         raise PermissionDenied
-    found = list(decision_queries.claims_at_desk(request.user))
+    found = list(decision_queries.claims_at_desk(request.user, request.received_at))
     context = {
         "pending": [claim for claim in found if claim.ended_at is None],
         "ended": [claim for claim in found if claim.ended_at],
@@ -213,7 +214,7 @@ def _is_done(form: Form, act: Callable[[], None]) -> bool:
 
 
 def _page(request: HttpRequest, found: Claim, *, status: int = 200, **refused: Form) -> HttpResponse:
-    context = queries.claim_page(found, request.user)
+    context = {**queries.claim_page(found, request.user), "today": dates.local_day(request.received_at)}
     if context["may_hand_over"]:
         people = context.pop("people")
         context["hand_over_form"] = HandOverClaimForm(people=people, initial={"to": str(found.handler_id or "")})

@@ -26,8 +26,8 @@ from desk.permissions import can_work_at_desk
 def request_completion(request: HttpRequest, reference: str) -> HttpResponse:
     """The form, the same as the group will see it, and the sending. `?osa=` and `?syy=`, in pairs, fill it in beforehand."""
     found = _find(request, reference)
-    if request.method != "POST" and found.status != workflow.IN_REVIEW:
-        messages.info(request, _("The group can be asked while the case is in review."))
+    if request.method != "POST" and (why_not := _why_not_asked(found)):
+        messages.info(request, why_not)
         return see_other(reverse("desk:case", args=[reference]))
     today, sections = dates.local_day(request.received_at), sections_of(found.kind)
     data = request.POST if request.method == "POST" else None
@@ -52,6 +52,12 @@ def _find(request: HttpRequest, reference: str) -> Application:
     if "coordinator" not in request.user.roles or not found.is_open:
         raise PermissionDenied
     return found
+
+
+def _why_not_asked(found: Application) -> str:
+    if found.status != workflow.IN_REVIEW:
+        return _("The group can be asked while the case is in review.")
+    return _("The application came after the round had closed, so it is not examined.") if found.is_late else ""
 
 
 def _send(request: HttpRequest, found: Application, form: RequestCompletionForm) -> HttpResponse:

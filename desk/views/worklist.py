@@ -21,8 +21,8 @@ from applications.models import Application
 from applications.workflow import DECIDED
 from core import dates
 from core.text import Words
-from decisions.permissions import can_publish, can_serve
-from decisions.queries import finalities_of, rectification_ends, to_serve
+from decisions.permissions import can_handle_claims, can_publish, can_serve
+from decisions.queries import claims_to_go_on_with, finalities_of, rectification_ends, to_serve
 from desk import permissions, queries
 from desk.forms import WorklistForm
 from registry.queries import failed_letters
@@ -134,10 +134,13 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
     """What stands above the list."""
     person, at = request.user, request.received_at
     may_help = permissions.can_help_applicants(person)
+    claims = list(claims_to_go_on_with(person, at)) if can_handle_claims(person) else []
     return {
         "may_help": may_help,
         "advice": queries.advice_waiting(person, at) if may_help else [],
         "today": len(todays_appointments(person, at)) if may_help else 0,
+        "claims": claims,
+        "lacks_answer": any(claim.lacks_answer for claim in claims),
         "serving": _to_serve(request) if can_serve(person) else [],
         "ends": rectification_ends(person, at) if can_serve(person) else [],
         "publishing": queries.rounds_to_publish(person) if can_publish(person) else [],

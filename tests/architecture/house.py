@@ -137,8 +137,11 @@ STEPS = {
     "decisions/actions/claiming.py:add_claim_file": "the row that it notes in the end records it",
     "decisions/actions/claiming.py:lock_claim": "part of an act on a claim",
     "decisions/actions/claiming.py:refuse_ended": "part of an act on a claim",
+    "decisions/actions/claiming.py:take_back_hearing_letters": "part of the act after which they are not wanted",
     "decisions/actions/claim_handling.py:refuse_others": "part of an act on a claim",
     "decisions/actions/claim_handling.py:refuse_unless_handler": "part of an act on a claim",
+    "decisions/actions/hearing_days.py:remind_of_hearings": "a beat; the letters it posts are the record",
+    "decisions/actions/hearing_days.py:tell_hearings_over": "a beat; the letters it posts are the record",
     "applications/actions/deadlines.py:take_back_reminders": "part of the act after which they are not wanted",
     "applications/actions/retention.py:tidy": "each text it forgets and each draft it warns about or removes is an act of its own",
     "applications/actions/retention.py:remove": "applications.actions.discard, which it calls, records it",
@@ -173,6 +176,8 @@ NOT_ATOMIC = {
     "decisions/actions/claiming.py:enter_claim": "looks into files and writes them first, and then the rows",
     "decisions/actions/claiming.py:add_claim_file": "looks into a file and writes it first, and then the row",
     "decisions/actions/publishing.py:publish_due": "a round that fails must not hold up the others",
+    "decisions/actions/hearing_days.py:remind_of_hearings": "a hearing that fails must not hold up the others",
+    "decisions/actions/hearing_days.py:tell_hearings_over": "a claim that fails must not hold up the others",
     "decisions/actions/letters.py:render_letters": "makes PDFs, which must not hold a transaction open; each is stored in one of its own",
 }
 

@@ -15,7 +15,7 @@ from advice.models import GROUP, Appointment, Note, Slot, Thread
 from advice.queries import Reader
 from applications.models import Application, Attachment, CompletionPoint, CompletionRequest
 from applications.queries import AskedPart, in_order
-from decisions.models import GRANTED, Claim, Decision, Hearing, Publication, ReserveOffer, ReservePlace
+from decisions.models import GRANTED, Claim, Decision, Hearing, Notice, Publication, ReserveOffer, ReservePlace
 from registry.letters import Draft
 from reviews.models import Assignment
 from tests.factories import AT, make_idea, make_invitation, make_person
@@ -87,6 +87,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/decision_published": lambda sent: decisions.letters.decision_published(
         Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT), _person(sent)
     ),
+    "decisions/claim_day_moved": lambda sent: decisions.letters.claim_day_moved(
+        Notice(pk=1, decision=Decision(application=sent, number=1)), _person(sent)
+    ),
     "decisions/publication_stopped": lambda sent: decisions.letters.publication_stopped(
         Publication(pk=1, round=sent.round, due_at=AT, hindrance="changed"), _person(sent)
     ),
@@ -103,9 +106,9 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/claim_received": lambda sent: decisions.letters.claim_received(_claim(sent), _person(sent)),
     "decisions/claim_made": lambda sent: decisions.letters.claim_made(_claim(sent), _person(sent)),
     "decisions/claim_decided": lambda sent: decisions.letters.claim_decided(_claim(sent), _person(sent)),
-    "decisions/hearing_asked": lambda sent: decisions.letters.hearing_asked(
-        Hearing(pk=1, claim=_claim(sent), question="Mehu & mansikka?", due_on=AT.date()), _person(sent)
-    ),
+    "decisions/hearing_asked": lambda sent: decisions.letters.hearing_asked(_hearing(sent), _person(sent)),
+    "decisions/hearing_near": lambda sent: decisions.letters.hearing_near(_hearing(sent), _person(sent), at=AT),
+    "decisions/hearing_over": lambda sent: decisions.letters.hearing_over(_hearing(sent), _person(sent)),
 }
 
 
@@ -130,6 +133,10 @@ def _offer(sent: Application) -> ReserveOffer:
 def _claim(sent: Application) -> Claim:
     decision = Decision(application=sent, number=1, outcome=GRANTED, amount=sent.applied, decided_at=AT)
     return Claim(reference="OV-2018-0001", decision=decision, claimant=Claim.PARTY, demand="Mehu & mansikka", received_at=AT)
+
+
+def _hearing(sent: Application) -> Hearing:
+    return Hearing(pk=1, claim=_claim(sent), question="Mehu & mansikka?", due_on=AT.date() + timedelta(days=1))
 
 
 def _slot() -> Slot:

@@ -14,6 +14,7 @@ from decisions.tasks import note_electronic
 from registry.models import Event, Letter
 from reviews.actions import declare
 from tests.claims import make_claim
+from tests.decisions.test_correcting import opened, published_anew
 from tests.factories import SYSTEM, acting
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +239,58 @@ def test_a_claim_that_waits_is_judged_anew_when_the_last_day_moves(posted, publi
     actions.serve(published, by=by, at=annulled_at, channel="in_person", sent_on=date(2018, 3, 6))
     claim.refresh_from_db()
     assert claim.is_late
+
+
+def told(kind: str = "claim_day_moved") -> list[tuple[str, str]]:
+    return sorted(Letter.objects.filter(kind=f"decisions/{kind}").values_list("to", "status"))
+
+
+def test_the_group_is_told_that_its_last_day_has_moved_and_nothing_of_the_decision(posted, by, applicant, co_applicant):
+    assert told() == []
+    at = LATER + timedelta(days=14)
+    actions.annul_notice(posted, by=by, at=at, reason="Posti myöhästyi.", shown_on=date(2018, 3, 15))
+    assert told() == [(applicant.email, "queued"), (co_applicant.email, "queued")]
+    letter = Letter.objects.filter(kind="decisions/claim_day_moved", to=applicant.email).get()
+    assert f"/hakemukset/{posted.decision.application.reference}/paatos/" in letter.body_text
+    secrets = ("Myönn", "2 000,50", "29.3.2018", "26.3.2018", "myöhästyi")
+    assert [secret for secret in secrets if secret in letter.subject + letter.body_text + letter.body_html] == []
+
+
+def test_a_day_that_moves_again_takes_the_letter_back_that_has_not_gone(posted, by, applicant, co_applicant):
+    at = LATER + timedelta(days=14)
+    again = actions.annul_notice(posted, by=by, at=at, reason="Näytetty.", shown_on=date(2018, 3, 15))
+    actions.annul_notice(again, by=by, at=at, reason="Näytetty väärin.", shown_on=date(2018, 3, 16))
+    both = (applicant.email, co_applicant.email)
+    assert told() == [(it, status) for it in both for status in ("cancelled", "queued")]
+
+
+def test_a_day_that_leaves_the_last_day_as_it_was_is_not_told(posted, by):
+    actions.annul_notice(posted, by=by, at=LATER + timedelta(days=14), reason="Näytetty.", shown_on=posted.served_on)
+    assert told() == []
+
+
+def test_who_is_served_again_is_told_of_the_other_last_day(posted, published, by, applicant, co_applicant):
+    actions.annul_notice(posted, by=by, at=LATER + timedelta(days=5), reason="Kirje palautui.")
+    assert told() == []
+    actions.serve(published, by=by, at=LATER + timedelta(days=8), channel="post", sent_on=date(2018, 3, 13))
+    assert [to for to, _status in told()] == [applicant.email, co_applicant.email]
+
+
+def test_the_last_day_of_members_is_not_told_to_the_group(published, by):
+    facts = {"audience": Notice.MEMBERS, "sent_on": SENT_ON, "served_on": SENT_ON, "claim_until": date(2018, 3, 19)}
+    Notice.objects.to_members().filter(decision=published).delete()
+    notice = Notice.objects.create(
+        decision=published, channel="public", rules="2018-1", recorded_by=by.person, recorded_at=LATER, **facts
+    )
+    actions.annul_notice(notice, by=by, at=LATER + timedelta(days=3), reason="Näytetty.", shown_on=date(2018, 3, 7))
+    assert told() == []
+
+
+def test_a_group_whose_decision_is_replaced_is_told_nothing_of_the_older_one(posted, by, decider):
+    opened(posted.decision, decider)
+    published_anew(posted.decision.application, decider, "1500.00")
+    actions.annul_notice(posted, by=by, at=LATER + timedelta(days=14), reason="Näytetty.", shown_on=date(2018, 3, 15))
+    assert told() == []
 
 
 def test_a_reason_is_needed_and_once_is_enough(posted, by):

@@ -5,17 +5,20 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from applications.models import Application, CompletionRequest
 from decisions import actions as decision_actions
 from decisions.pdf import decision_letter
 from desk import queries
 from reviews.actions import declare
 from tests.applications.views.reading import found, words
+from tests.completions import ask, sentences
 from tests.decisions.test_letter import text_of
 from tests.desk.views.reading import forms, main, page_of, rows, typed
 from tests.factories import acting, after_closing, make_decision, make_paper, make_review, register
 
 pytestmark = pytest.mark.django_db
 WHEN = "The application came late It arrived on 1.3.2018 at 16.00. The round closed on 28.2.2018 at 16.00."
+NOT_EXAMINED = "The application came after the round had closed, so it is not examined."
 REASONS = "Hakemus saapui 1.3.2018 klo 16.00. Hakuaika päättyi 28.2.2018 klo 16.00. Myöhässä saapunutta hakemusta ei tutkita."
 
 
@@ -53,6 +56,23 @@ def test_it_is_not_scored(client_of, coordinator, opened):
     assert "pisteet" not in forms(client_of(coordinator).get(page_of(opened)))
     with pytest.raises(ValidationError, match="it is not scored"):
         make_review(opened, coordinator, role="coordinator")
+
+
+def test_its_group_is_not_asked_to_complete_what_is_not_examined(client_of, coordinator, opened):
+    browser, path = client_of(coordinator), page_of(opened, "taydennyspyynto/")
+    assert found(browser.get(page_of(opened)), f"//a[starts-with(@href, '{path}')]") == []
+    assert NOT_EXAMINED in main(browser.get(path, follow=True))
+    assert [NOT_EXAMINED in sentence for sentence in sentences(lambda: ask(opened, coordinator))] == [True]
+    opened.refresh_from_db()
+    assert (opened.status, CompletionRequest.objects.count()) == ("in_review", 0)
+
+
+def test_its_group_is_asked_once_it_is_late_no_more(client_of, coordinator, opened):
+    Application.objects.filter(pk=opened.pk).update(is_late=False)
+    path = page_of(opened, "taydennyspyynto/")
+    browser = client_of(coordinator)
+    assert len(found(browser.get(page_of(opened)), f"//a[starts-with(@href, '{path}')]")) == 1
+    assert browser.get(path).status_code == 200
 
 
 def test_it_waits_for_a_proposal_and_no_review(coordinator, reviewer, opened):

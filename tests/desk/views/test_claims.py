@@ -12,6 +12,7 @@ from decisions.models import Appeal, Claim, Hearing
 from tests.claims import ask, end, make_claim, make_handler, make_notice, take
 from tests.decisions.conftest import case, first_round, published  # noqa: F401 -- fixtures
 from tests.decisions.views.test_decision import words
+from tests.desk.views.reading import counts
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,23 @@ def test_a_handler_takes_it_hears_and_writes_the_outcome_down(client_of, handler
     assert browser.post(page_of(claim, "serve_claim"), {"channel": "post", "sent_on": today}).status_code == 303
     claim.refresh_from_db()
     assert claim.appeal_until is not None
+
+
+def test_where_the_time_to_answer_has_ended_every_page_of_the_handler_says_so(client_of, handler, claim):
+    ended, browser = "The time to answer has ended", client_of(handler)
+    take(claim, handler, at=at(11))
+    waiting = ("1 claim that you handle can go on", reverse("desk:claims"))
+    assert waiting in counts(browser.get(reverse("desk:worklist") + "?all=1"))
+    hearing = ask(claim, handler, at=at(12), due_on=date(2130, 3, 1))
+    assert [label for label, _url in counts(browser.get(reverse("desk:worklist"))) if "can go on" in label] == []
+    assert ["Waits for an answer" in words(browser.get(reverse("desk:claims"))), ended in words(browser.get(page_of(claim)))] == [
+        True,
+        False,
+    ]
+    Hearing.objects.filter(pk=hearing.pk).update(due_on=date(2018, 3, 26))
+    assert f"{waiting[0]} the time to answer has ended" in [it for it, _url in counts(browser.get(reverse("desk:worklist")))]
+    assert "No answer in time" in words(browser.get(reverse("desk:claims")))
+    assert ended in words(browser.get(page_of(claim)))
 
 
 def test_what_was_typed_is_kept_when_it_is_refused(client_of, handler, claim):
