@@ -1,6 +1,6 @@
 """What the desk shows, read from every app below."""
 
-from desk.queries.advice import Waiting, advice_waiting
+from desk.queries.advice import Waiting, advice_of_the_day, advice_waiting
 from desk.queries.agenda import PROPOSALS, Agenda, Item, proposals_agenda, scenario_agenda
 from desk.queries.bulk import (
     ASSIGN_EVENLY,
@@ -90,6 +90,7 @@ __all__ = [
     "Sheet",
     "Waiting",
     "Work",
+    "advice_of_the_day",
     "advice_waiting",
     "ball",
     "bulk_rows",

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import SavedView, User
-from advice.queries.appointments import todays_appointments
 from applications.models import Application
 from applications.workflow import DECIDED
 from core import dates
@@ -137,8 +136,7 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
     claims = list(claims_to_go_on_with(person, at)) if can_handle_claims(person) else []
     return {
         "may_help": may_help,
-        "advice": queries.advice_waiting(person, at) if may_help else [],
-        "today": len(todays_appointments(person, at)) if may_help else 0,
+        "advice": queries.advice_of_the_day(person, at) if may_help else [],
         "claims": claims,
         "lacks_answer": any(claim.lacks_answer for claim in claims),
         "serving": _to_serve(request) if can_serve(person) else [],
