@@ -134,6 +134,7 @@ urlpatterns = [
     path("kierrokset/rahoittaja/", approvals.set_funder, name="set_funder"),
     path("kierrokset/<int:number>/hyvaksynnat/", approvals.funder_approvals, name="funder_approvals"),
     path("hyvaksynnat/<int:pk>/paatos/", approvals.funder_document, name="funder_document"),
+    path("hyvaksynnat/<int:pk>/korjaa/", approvals.correct_approval, name="correct_approval"),
     path("kierrokset/<int:number>/vahvista/", rounds.confirm_dates, name="confirm_dates"),
     path("kierrokset/<int:number>/kustannusmalli/<slug:kind>/", rounds.set_cost_model, name="set_cost_model"),
     path("kierrokset/<int:number>/valintaperusteet/", criteria.criteria, name="criteria"),

@@ -1,6 +1,12 @@
 """What is done from the proposal to the published letter."""
 
-from decisions.actions.approving import approve_by_paper, record_funder_approval, record_funder_approvals, take_funder_document
+from decisions.actions.approving import (
+    approve_by_paper,
+    correct_approvals,
+    record_funder_approval,
+    record_funder_approvals,
+    take_funder_document,
+)
 from decisions.actions.claim_handling import answer_hearing, ask_hearing, hand_over_claim, record_hearing
 from decisions.actions.claim_outcomes import end_appeal, end_claim, record_appeal, serve_claim
 from decisions.actions.claiming import add_claim_file, enter_claim, make_claim, withdraw_claim
@@ -30,6 +36,7 @@ __all__ = [
     "cancel_publication",
     "copy_scenario",
     "correct",
+    "correct_approvals",
     "decide",
     "decline_offer",
     "delete_scenario",

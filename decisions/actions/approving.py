@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from applications import queries as application_queries
 from applications.actions import Upload, read_pdf
+from applications.models import Application
 from core import dates
 from core.actor import Actor
 from core.files.kinds import KINDS
-from core.text import clean_line
+from core.text import clean_line, clean_text
 from decisions.models import Decision, FunderApproval
 from registry.actions import record, store_document
 from registry.models import Document
@@ -76,18 +78,22 @@ def record_funder_approval(
 
 
 def _refuse_unapprovable(held: Decision, *, by: Actor, at: datetime, approved_on: date, reference: str) -> None:
-    if by.role != "coordinator":
-        raise PermissionDenied(f"{by.role} records no approvals")
     application = held.application
-    application_queries.refuse_conflicted(application, by)
+    _refuse_others(application, by)
     if not (held.is_in_force and held.is_favourable and application.round.programme.needs_funder_approval):
         raise ValidationError(_("This decision does not wait for the funder's approval."))
-    if FunderApproval.objects.filter(decision=held).exists():
+    if FunderApproval.objects.standing().filter(decision=held).exists():
         raise ValidationError(
             _("The funder's approval is recorded already: %(reference)s.") % {"reference": application.reference}
         )
     if broken := _broken(held, approved_on, reference, at):
         raise ValidationError(broken)
+
+
+def _refuse_others(application: Application, by: Actor) -> None:
+    if by.role != "coordinator":
+        raise PermissionDenied(f"{by.role} records no approvals")
+    application_queries.refuse_conflicted(application, by)
 
 
 def _broken(held: Decision, approved_on: date, reference: str, at: datetime) -> dict[str, list[str]]:
@@ -119,6 +125,79 @@ def _chosen(decisions: Iterable[Decision]) -> list[Decision]:
     if not chosen:
         raise ValidationError({"decisions": _("Choose the grants that the funder has approved.")})
     return chosen
+
+
+def correct_approvals(
+    approvals: Iterable[FunderApproval],
+    *,
+    by: Actor,
+    at: datetime,
+    approved_on: date,
+    reference: str,
+    reason: str,
+    upload: Upload | None = None,
+) -> int:
+    """What is recorded of the funder's approvals was wrong, or their paper came later; returns how many are different now.
+
+    Without a paper each keeps its own. As when they were recorded, a paper is stored first, and not if all would be refused.
+    """
+    chosen = sorted(approvals, key=lambda it: it.decision.application.reference)
+    facts: dict[str, Any] = {"approved_on": approved_on, "reference": clean_line(reference)[:100]}
+    reason = clean_text(reason).strip()
+    document = None
+    if upload:
+        for approval in chosen:
+            _refuse_uncorrectable(approval, by=by, at=at, reason=reason, **facts)
+        document = _kept(upload, round_id=chosen[0].decision.application.round_id, at=at)
+    if document:
+        facts["document"] = document
+    return _correct_all(chosen, facts, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def _correct_all(approvals: Iterable[FunderApproval], facts: Mapping[str, Any], *, by: Actor, at: datetime, reason: str) -> int:
+    """All or none."""
+    count = sum(_correct(approval, facts, by=by, at=at, reason=reason) for approval in approvals)
+    if not count:
+        raise ValidationError(_("This is what is recorded already. Change what was wrong, or choose the paper."))
+    return count
+
+
+@transaction.atomic
+def _correct(approval: FunderApproval, facts: Mapping[str, Any], *, by: Actor, at: datetime, reason: str) -> bool:
+    """Put a newer one in its place, under the lock of the case; not where nothing would be different."""
+    application = application_queries.locked(approval.decision.application)
+    older = FunderApproval.objects.select_related("decision", "document").get(pk=approval.pk)
+    older.decision.application = application
+    said = {"approved_on": older.approved_on, "reference": older.reference, "document": older.document, **facts}
+    _refuse_uncorrectable(older, by=by, at=at, approved_on=said["approved_on"], reference=said["reference"], reason=reason)
+    changed = [name for name, value in said.items() if getattr(older, name) != value]
+    if not changed:
+        return False
+    older.corrected_at, older.corrected_by, older.corrected_reason = at, by.person, reason
+    older.save(update_fields=["corrected_at", "corrected_by", "corrected_reason"])
+    FunderApproval.objects.create(decision=older.decision, recorded_by=by.person, recorded_at=at, **said)
+    paper = {"sha256": said["document"].sha256} if "document" in changed else {}
+    number = older.decision.number
+    record("correct_approval", by=by, at=at, about=application.about, number=number, changed=changed, **paper)
+    return True
+
+
+def _refuse_uncorrectable(
+    approval: FunderApproval, *, by: Actor, at: datetime, approved_on: date, reference: str, reason: str
+) -> None:
+    """The corrected word obeys what the first one did. Also where the programme no longer asks for it: it was recorded."""
+    _refuse_others(approval.decision.application, by)
+    named = {"reference": approval.decision.application.reference}
+    if not approval.is_standing:
+        raise ValidationError(_("Somebody has corrected the approval meanwhile: %(reference)s. Look how it stands now.") % named)
+    if not approval.decision.is_in_force:
+        raise ValidationError(_("The decision does not hold any more, so its approval stays as it is: %(reference)s.") % named)
+    broken = _broken(approval.decision, approved_on, reference, at)
+    if not reason:
+        broken["reason"] = [_("Write why the approval is corrected.")]
+    if broken:
+        raise ValidationError(broken)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What is typed of proposals, decisions and the division of money."""
 
-from decisions.forms.approving import ApprovalsForm
+from decisions.forms.approving import ApprovalsForm, CorrectApprovalForm
 from decisions.forms.claiming import LONGEST_CLAIM, AnswerHearingForm, ClaimForm, ClaimTextForm, FileForm
 from decisions.forms.deciding import CorrectForm, GiveUpForm, LapseForm, OutcomeForm, ReturnForm
 from decisions.forms.dividing import DivisionForm, NameForm
@@ -17,6 +17,7 @@ __all__ = [
     "ClaimForm",
     "ClaimTextForm",
     "CompareForm",
+    "CorrectApprovalForm",
     "CorrectForm",
     "DivisionForm",
     "ExplainForm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +16,9 @@ from core.text import Words
 from decisions.models.outcomes import FAVOURABLE, MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from registry.models import Document
 from rounds.models import money
+
+if TYPE_CHECKING:
+    from decisions.models.notices import FunderApproval
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -211,3 +215,13 @@ class Decision(models.Model):
     @property
     def is_favourable(self) -> bool:
         return self.outcome in FAVOURABLE
+
+    @property
+    def funder_approval(self) -> FunderApproval | None:
+        """The one that stands."""
+        return next((it for it in self.approvals.all() if it.is_standing), None)
+
+    @property
+    def corrected_approvals(self) -> list[FunderApproval]:
+        """What was written down of the funder's approval before it was corrected, the newest first."""
+        return [it for it in self.approvals.all() if not it.is_standing][::-1]

@@ -130,21 +130,45 @@ class FunderApprovalQuerySet(models.QuerySet):
         """Of the cases that one handles."""
         return self.filter(decision__application__in=Application.objects.handled_by(person))
 
+    def standing(self) -> FunderApprovalQuerySet:
+        """Those that count: not corrected by a newer one."""
+        return self.filter(corrected_at__isnull=True)
+
 
 class FunderApproval(models.Model):
-    """The funder's word on a grant (rahoittajan hyväksyntä), in a programme in which a grant depends on it."""
+    """The funder's word on a grant (rahoittajan hyväksyntä), in a programme in which a grant depends on it.
 
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="funder_approval")
+    What was written down wrong, or without its paper, is never edited: it stays as it was, with why, and a newer one stands.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="approvals")
     approved_on = models.DateField()
     reference = models.CharField(max_length=100)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    # When a newer one took its place, who wrote that down, and why.
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    corrected_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    corrected_reason = models.TextField(blank=True)
 
     objects = FunderApprovalQuerySet.as_manager()
 
     class Meta:
+        ordering = ["recorded_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(corrected_at__isnull=True),
+                name="funder_approval_one_standing",
+                violation_error_message=_("The funder's approval of this decision is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="funder_approval_corrected_with_reason",
+                condition=Q(corrected_at__isnull=True, corrected_by__isnull=True, corrected_reason="")
+                | (Q(corrected_at__isnull=False, corrected_by__isnull=False) & ~Q(corrected_reason="")),
+                violation_error_message=_("Write why the approval is corrected."),
+            ),
             models.CheckConstraint(
                 name="funder_approval_has_reference",
                 condition=~Q(reference=""),
@@ -154,3 +178,7 @@ class FunderApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.reference}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.corrected_at is None

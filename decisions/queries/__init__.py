@@ -68,7 +68,7 @@ from decisions.queries.finality import (
     finality,
     finality_of,
 )
-from decisions.queries.gates import GATES, Gate, gates, grants_to_approve
+from decisions.queries.gates import GATES, Gate, gates, grants_to_approve, recorded_alike
 from decisions.queries.heads import head_label, heads_of, heads_of_estimate
 from decisions.queries.hearings import claims_to_go_on_with, claims_without_answer, hearings_near, hearings_to_answer
 from decisions.queries.legal_texts import LEGAL_TEXTS, legal_text, publicity
@@ -229,6 +229,7 @@ __all__ = [
     "readable_decision",
     "readable_version",
     "reasons_to_choose",
+    "recorded_alike",
     "recounted",
     "rectification_ends",
     "reserve_of",

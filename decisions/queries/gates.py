@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import Application
 from core.text import Words
-from decisions.models import FAVOURABLE, Decision
+from decisions.models import FAVOURABLE, Decision, FunderApproval
 from rounds.models import Round
 
 FUNDER_APPROVAL, AGREEMENT = "funder_approval", "agreement"
@@ -34,7 +34,7 @@ def gates(decision: Decision) -> list[Gate]:
         return []
     programme = decision.application.round.programme
     codes = []
-    if programme.needs_funder_approval and not hasattr(decision, "funder_approval"):
+    if programme.needs_funder_approval and decision.funder_approval is None:
         codes.append(FUNDER_APPROVAL)
     if programme.needs_agreement:
         codes.append(AGREEMENT)
@@ -42,7 +42,19 @@ def gates(decision: Decision) -> list[Gate]:
 
 
 def grants_to_approve(round_: Round, person: User) -> QuerySet[Decision]:
-    """Grants of the round in force, in the cases that this person handles, with the funder's approval where there is one."""
+    """Grants of the round in force, in the cases that this person handles, with what is recorded of the funder's approval."""
     handled = Application.objects.handled_by(person)
     rows = Decision.objects.in_force().filter(outcome__in=FAVOURABLE, application__round=round_, application__in=handled)
-    return rows.select_related("application__group", "funder_approval__recorded_by").order_by("application__reference")
+    approvals = Prefetch("approvals", FunderApproval.objects.select_related("recorded_by", "corrected_by"))
+    return rows.select_related("application__group").prefetch_related(approvals).order_by("application__reference")
+
+
+def recorded_alike(approval: FunderApproval, person: User) -> QuerySet[FunderApproval]:
+    """What stands of other grants in force of the round by the same day and reference, in the cases that this person handles."""
+    rows = FunderApproval.objects.handled_by(person).standing().exclude(pk=approval.pk)
+    rows = rows.filter(
+        approved_on=approval.approved_on,
+        reference=approval.reference,
+        decision__in=Decision.objects.in_force().filter(application__round=approval.decision.application.round_id),
+    )
+    return rows.select_related("decision__application__group").order_by("decision__application__reference", "pk")

@@ -16,7 +16,7 @@ from accounts.queries import title_of
 from applications.queries import as_sent
 from applications.sections import ZERO, is_unknown
 from core import dates
-from decisions.models import Correction, Decision, FunderApproval, PlannedPayment
+from decisions.models import Correction, Decision, PlannedPayment
 from decisions.queries.costs_table import CostTable, cost_table
 from decisions.queries.legal_texts import legal_text, publicity
 from rounds.models import DEVELOPMENT
@@ -137,7 +137,7 @@ def _depends_on(decision: Decision, legal: Mapping[str, Any]) -> list[str]:
         return []
     lines = []
     if programme.needs_funder_approval:
-        approval = FunderApproval.objects.filter(decision=decision).first()
+        approval = decision.funder_approval
         words = {"funder": programme.funder_name}
         if approval:
             words |= {"day": dates.day(approval.approved_on), "reference": approval.reference}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from advice.models import Thread
 from applications.models import Application, CompletionRequest, Version
-from decisions.models import OUTCOMES, Decision, Proposal
+from decisions.models import OUTCOMES, Decision, FunderApproval, Proposal
 from decisions.queries import bound_to
 from decisions.rules import SERVICES
 from desk.queries.marks import with_marks
@@ -63,6 +63,7 @@ ACTS = {
     "lapse": _("The grant lapsed"),
     "give_up": _("The group gave the grant up"),
     "record_funder_approval": _("Recorded the funder's approval"),
+    "correct_approval": _("Corrected what is recorded of the funder's approval"),
     "set_register_number": _("Wrote down the register number"),
     "lapse_offers": _("The offer was not answered in time"),
     "make_claim": _("The group claimed a rectification"),
@@ -196,7 +197,8 @@ def case_decision(row: Application) -> Decision | None:
         return None
     if not hasattr(row, "newest_decision"):
         decisions = row.decisions.with_conflict().exclude(state=Decision.CANCELLED)
-        decisions = decisions.select_related("decided_by", "document", "funder_approval", "application__round__programme")
+        decisions = decisions.select_related("decided_by", "document", "application__round__programme")
+        decisions = decisions.prefetch_related(Prefetch("approvals", FunderApproval.objects.select_related("corrected_by")))
         row.newest_decision = decisions.first()
         if row.newest_decision and row.newest_decision.is_in_force:
             prefetch_related_objects([row.newest_decision], "notices", "claims", "appeals")

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.actor import Actor
 from core.http import as_download, see_other
 from decisions import actions as decision_actions
-from decisions.forms import ApprovalsForm
+from decisions.forms import ApprovalsForm, CorrectApprovalForm
 from decisions.models import FunderApproval
 from decisions.permissions import can_record_approval
-from decisions.queries import grants_to_approve
+from decisions.queries import grants_to_approve, recorded_alike
 from desk.forms import SetFunderForm
 from desk.permissions import can_work_at_desk, role_at_desk
 from registry.queries import open_document
@@ -37,7 +37,7 @@ def funder_approvals(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     round_ = get_object_or_404(Round.objects.select_related("programme"), number=number)  # rounds are public
     grants = list(grants_to_approve(round_, request.user))
-    waiting = [it for it in grants if not hasattr(it, "funder_approval")]
+    waiting = [it for it in grants if it.funder_approval is None]
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ApprovalsForm(*typed, waiting=waiting)
     if request.method == "POST" and form.is_valid():
@@ -50,9 +50,35 @@ def funder_approvals(request: HttpRequest, number: int) -> HttpResponse:
             sentence = ngettext("%(count)s approval is recorded.", "%(count)s approvals are recorded.", count)
             messages.success(request, sentence % {"count": count})
             return see_other(reverse("desk:funder_approvals", args=[number]))
-    approved = [it for it in grants if hasattr(it, "funder_approval")]
+    approved = [it for it in grants if it.funder_approval]
     context = {"form": form, "round": round_, "waiting": waiting, "approved": approved}
     return render(request, "desk/funder_approvals.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(PAGE)
+def correct_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """A wrong day or reference, or a paper that came later, for one grant or for all that were recorded alike."""
+    if not can_record_approval(request.user):
+        raise PermissionDenied
+    handled = FunderApproval.objects.handled_by(request.user).select_related(
+        "document", "recorded_by", "decision__application__group", "decision__application__round"
+    )
+    found = get_object_or_404(handled, pk=pk)
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CorrectApprovalForm(*typed, approval=found, alike=recorded_alike(found, request.user))
+    if request.method == "POST" and form.is_valid():
+        by, chosen = Actor.of(request, "coordinator"), [found, *form.others]
+        try:
+            count = decision_actions.correct_approvals(chosen, by=by, at=request.received_at, **form.correction)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            sentence = ngettext("%(count)s approval is corrected.", "%(count)s approvals are corrected.", count)
+            messages.success(request, sentence % {"count": count})
+            return see_other(reverse("desk:case", args=[found.decision.application.reference]))
+    context = {"form": form, "approval": found, "decision": found.decision, "application": found.decision.application}
+    context["is_open"] = form.is_bound or (found.is_standing and found.decision.is_in_force)
+    return render(request, "desk/correct_approval.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_safe

@@ -20,8 +20,9 @@ MOST_QUERIES = 12
 # The worklist asks apart for what waits, what one can choose and its rows; how many there are changes nothing.
 PILES = {"desk:dossier": 35, "desk:dossier_zip": 35, "desk:worklist": 15, "desk:bulk": 15}
 # The case has every noun of it on one page, and knows its neighbours in the list one came from.
-# A case that is published asks besides for the parts of its decision, how it was served and who disputes it: once for each.
-PILES |= {"desk:case": 23, "front:my_application": 16}
+# A case that is published asks besides for the parts of its decision, how it was served, what the funder said of it and who
+# disputes it: once for each.
+PILES |= {"desk:case": 24, "front:my_application": 16}
 # A coordinator's list counts what is to be served and whose time ends, and says whether each published decision is final.
 PILES |= {"desk:worklist": 21, "desk:bulk": 21}
 # Whoever opens a text that another has written since leaves the bookmark that she has read it: one write beside the questions.

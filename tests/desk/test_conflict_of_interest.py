@@ -10,7 +10,7 @@ from accounts.models import Membership, User
 from applications.models import Application, InterestDeclaration
 from decisions import pdf
 from decisions.actions import decide, publish, record_appeal
-from decisions.models import Claim, Decision, Hearing, Proposal
+from decisions.models import Claim, Decision, FunderApproval, Hearing, Proposal
 from registry.models import Event
 from reviews.actions import declare
 from reviews.models import Review
@@ -277,7 +277,7 @@ def test_no_claim_of_the_case_is_read_or_handled(client_of, case_in, outsider, a
 
 
 @pytest.mark.parametrize("why", WHYS)
-def test_no_paper_of_the_funder_is_taken(client_of, case_in, outsider, coordinator, why):
+def test_no_paper_of_the_funder_is_taken_and_no_approval_corrected(client_of, case_in, outsider, coordinator, why):
     case = case_in("published")
     at = after_closing(case, days=5)
     approval = make_approval(case.decisions.get(), coordinator, at=at, reference="Salainen arvio", name="Salainen perustelu.pdf")
@@ -286,9 +286,12 @@ def test_no_paper_of_the_funder_is_taken(client_of, case_in, outsider, coordinat
     browser, number = client_of(outsider), [case.round.number]
     answers = [
         browser.get(reverse("desk:funder_document", args=[approval.pk])),
+        browser.get(reverse("desk:correct_approval", args=[approval.pk])),
+        browser.post(reverse("desk:correct_approval", args=[approval.pk]), {"reference": "Ohitettu", "reason": "Ohitettu."}),
         browser.get(reverse("desk:funder_approvals", args=number)),
     ]
-    assert [(it.status_code, told_in(it)) for it in answers] == [(404, []), (200, [])]
+    assert [(it.status_code, told_in(it)) for it in answers] == [(404, []), (404, []), (404, []), (200, [])]
+    assert list(FunderApproval.objects.all()) == [approval]
     assert all_that_is_kept(case) == before
 
 

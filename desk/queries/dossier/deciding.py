@@ -53,8 +53,8 @@ def _decision(decision: Decision) -> Entry:
         facts.append((_("Published"), f"{stamp(decision.published_at)}, § {decision.section}"))
     if decision.document:
         facts.append(("SHA-256", decision.document.sha256))
-    if hasattr(decision, "funder_approval"):
-        facts += _approval(decision.funder_approval)
+    for approval in decision.approvals.all():
+        facts += _approval(approval)
     facts += [_notice(it) for it in decision.notices.all()]
     facts += [_correction(it) for it in decision.corrections.all()]
     return Entry(f"{decision}: {decision.outcome_label}, {euros(decision.amount)}", facts, decision.reasons)
@@ -64,6 +64,9 @@ def _approval(approval: FunderApproval) -> list[Fact]:
     facts = [(_("The funder's approval"), f"{day(approval.approved_on)}, {approval.reference}")]
     if approval.document:
         facts.append((_("The funder's decision (PDF)"), f"{approval.document}, SHA-256 {approval.document.sha256}"))
+    if approval.corrected_at:
+        why = f"{stamp(approval.corrected_at)}, {approval.corrected_by}: {approval.corrected_reason}"
+        facts.append((_("The approval above was corrected"), why))
     return facts
 
 

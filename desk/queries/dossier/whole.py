@@ -57,8 +57,8 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
         version.application = case
     decisions = list(
         case.decisions.exclude(state=Decision.CANCELLED)
-        .select_related("decided_by", "document", "funder_approval__document")
-        .prefetch_related("notices", "corrections__opened_by")
+        .select_related("decided_by", "document")
+        .prefetch_related("notices", "corrections__opened_by", "approvals__document", "approvals__corrected_by")
     )
     attachments = list(Attachment.objects.handled_by(reader).filter(application=case, pk__in=sent_attachments(case)))
     told = bool(reader.roles & SEES_TALKS)
@@ -78,7 +78,7 @@ def dossier(case: Application, reader: User, at: datetime) -> Dossier:
         Chapter(_("What has happened"), _events(case)),
     ]
     documents = [decision.document for decision in decisions if decision.document]
-    papers = {it.funder_approval.document for it in decisions if hasattr(it, "funder_approval") and it.funder_approval.document}
+    papers = {approval.document for it in decisions for approval in it.approvals.all() if approval.document}
     claimed = list(ClaimFile.objects.handled_by(reader).filter(claim__decision__application=case))
     filled, files = [chapter for chapter in chapters if chapter.entries], _whole([*attachments, *said_files, *claimed])
     return Dossier(

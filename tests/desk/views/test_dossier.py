@@ -10,6 +10,8 @@ import pytest
 from django.core.files.storage import storages
 
 from advice.models import MessageFile
+from applications.actions import Upload
+from decisions.actions import correct_approvals
 from decisions.models import Claim
 from registry.queries import events_about
 from tests import files
@@ -20,7 +22,7 @@ from tests.desk.conftest import CANARY
 from tests.desk.views.reading import page_of
 from tests.documents import text_of
 from tests.explaining import make_explanation
-from tests.factories import IBAN, after_closing, make_decision, make_review
+from tests.factories import IBAN, acting, after_closing, make_decision, make_review
 
 pytestmark = pytest.mark.django_db
 SAID, NOTED = "Kanarian sana ryhmältä", "Kanarian muistiinpano"
@@ -107,6 +109,21 @@ def test_the_paper_of_the_funder_goes_along(client_of, coordinator, published, c
     assert [word for word in ("ESIM/1/2018", "Kanarian rahoitus.pdf", "The funder's approval") if word not in words] == []
     name = f"rahoittaja/{approval.document.pk}-Kanarian rahoitus.pdf"
     assert hashlib.sha256(pile[name]).hexdigest() == approval.document.sha256
+
+
+def test_what_an_approval_said_before_and_its_paper_go_along_too(client_of, coordinator, published, case, tmp_path):
+    older = make_approval(published, coordinator, at=after_closing(case, days=5), name="Kanarian rahoitus.pdf")
+    path = tmp_path / "came"
+    path.write_bytes(files.pdf(2))
+    facts = {"approved_on": older.approved_on, "reference": "ESIM/2/2018", "reason": "Kanarian korjaus."}
+    facts |= {"upload": Upload(path, "Kanarian oikea.pdf"), "at": after_closing(case, days=6)}
+    correct_approvals([older], by=acting(coordinator, "coordinator"), **facts)
+    browser = client_of(coordinator)
+    words, pile = words_of(browser.get(page_of(case, "kooste.pdf"))), members(browser.get(page_of(case, "kooste.zip")))
+    told = ("ESIM/1/2018", "ESIM/2/2018", "Kanarian rahoitus.pdf", "Kanarian oikea.pdf", "Kanarian korjaus.")
+    assert [word for word in told if word not in words] == []
+    papers = [name.partition("-")[2] for name in pile if name.startswith("rahoittaja/")]
+    assert papers == ["Kanarian rahoitus.pdf", "Kanarian oikea.pdf"]
 
 
 def test_how_the_decision_was_served_and_what_was_claimed_and_answered_stands_in_it(
