@@ -1,6 +1,6 @@
 """The coordinator's home of advice: who waits, and whom she meets today."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -47,6 +47,15 @@ def test_what_has_been_answered_does_not_wait(page_of, applicant, coordinator, p
 def test_the_same_counts_stand_on_the_worklist(client_of, applicant, coordinator, programme):
     make_idea(applicant, at=clock.now())
     assert waiting(client_of(coordinator).get("/tyopoyta/")) == ["1 new idea since today"]
+
+
+def test_the_worklist_counts_her_appointments_of_the_day_and_says_when_the_first_begins(
+    client_of, applicant, stranger, coordinator, programme
+):
+    today = dates.local_day(clock.now())
+    for day, hour, person in ((today, 14, applicant), (today, 9, stranger), (today + timedelta(days=1), 8, applicant)):
+        make_appointment(make_slot(coordinator, dates.local(day, time(hour))), person)
+    assert waiting(client_of(coordinator).get("/tyopoyta/")) == ["2 appointments today the first at 9.00"]
 
 
 def test_the_worklist_of_others_says_nothing_of_advice(client_of, applicant, reviewer, decider, programme):
