@@ -102,12 +102,14 @@ def _content(draft: Draft, at: datetime, message_id: UUID) -> dict[str, Any]:
 
 
 @transaction.atomic(savepoint=False)
-def cancel(*, about: str, kind: str, to: Collection[str] | None = None) -> int:
+def cancel(*, about: str, kind: str, to: Collection[str] | None = None, part: object = None) -> int:
     """Take back the letters of `kind` about a thing that have not gone yet; returns how many. Part of another act.
 
-    `to` are the addresses; None means everybody.
+    `to` are the addresses; None means everybody. `part` is what stands after the kind in the keys of those that are meant.
     """
     unsent = Letter.objects.filter(about=about, kind=kind, status=Letter.QUEUED)
+    if part is not None:
+        unsent = unsent.filter(Q(key=f"{kind}:{part}") | Q(key__startswith=f"{kind}:{part}:"))
     return (unsent if to is None else unsent.filter(to__in=to)).update(status=Letter.CANCELLED)
 
 

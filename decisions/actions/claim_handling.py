@@ -70,8 +70,8 @@ def answer_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str) ->
         raise PermissionDenied("an owner of the group answers")
     hearing = _waiting(hearing)
     _answer(hearing, answer, by=by, at=at, channel=PORTAL)
+    take_back_hearing_letters(hearing.claim, hearing)
     application = hearing.claim.decision.application
-    take_back_hearing_letters(application)
     record("answer_hearing", by=by, at=at, about=application.about, claim=hearing.claim.reference, hearing=hearing.pk)
     return hearing
 
@@ -91,8 +91,8 @@ def record_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str, ch
     if broken:
         raise ValidationError(broken)
     _answer(hearing, answer, by=by, at=answered_at, channel=channel)
+    take_back_hearing_letters(hearing.claim, hearing)
     application = hearing.claim.decision.application
-    take_back_hearing_letters(application)
     record("record_hearing", by=by, at=at, about=application.about, claim=hearing.claim.reference, hearing=hearing.pk)
     return hearing
 

@@ -54,8 +54,8 @@ def end_claim(
     if electronically and claim.must_be_served:
         _serve(claim, rules.ELECTRONIC, dates.local_day(at))
     claim.save()
+    take_back_hearing_letters(claim)
     application = claim.decision.application
-    take_back_hearing_letters(application)
     post_all([letters.claim_decided(claim, person) for person in queries.claimants_to_tell(claim)], at=at)
     if outcome == Claim.CHANGED:
         correct(claim.decision, by=by, at=at, ground=RECTIFICATION, reason=claim.outcome_reasons, claim=claim)

@@ -22,7 +22,7 @@ from core.actor import Actor
 from core.files import scanning
 from core.text import clean_line, clean_text
 from decisions import letters, queries
-from decisions.models import Claim, ClaimFile, Decision
+from decisions.models import Claim, ClaimFile, Decision, Hearing
 from registry.actions import cancel, next_number, nudge, post_all, record
 
 LONGEST = 10_000
@@ -165,7 +165,7 @@ def withdraw_claim(claim: Claim, *, by: Actor, at: datetime) -> Claim:
     refuse_ended(claim)
     claim.outcome, claim.ended_by, claim.ended_at = Claim.WITHDRAWN, by.person, at
     claim.save(update_fields=["outcome", "ended_by", "ended_at"])
-    take_back_hearing_letters(claim.decision.application)
+    take_back_hearing_letters(claim)
     record("withdraw_claim", by=by, at=at, about=claim.decision.application.about, claim=claim.reference)
     return claim
 
@@ -179,10 +179,16 @@ def lock_claim(claim: Claim) -> Claim:
 
 
 @transaction.atomic(savepoint=False)
-def take_back_hearing_letters(application: Application) -> None:
-    """Part of an act after which nobody waits for an answer. Of another question that is still open the beat reminds again."""
-    for kind in ("hearing_asked", "hearing_near", "hearing_over"):
-        cancel(about=application.about, kind=f"decisions/{kind}")
+def take_back_hearing_letters(claim: Claim, answered: Hearing | None = None) -> None:
+    """Part of an act after which nobody waits for an answer: to the hearing that is `answered`, or to any of the claim.
+
+    If another answer is missing all the same, the beat tells the handler so again.
+    """
+    about = claim.decision.application.about
+    for hearing in claim.hearings.all():
+        asking = () if answered and hearing != answered else ("hearing_asked", "hearing_near")
+        for kind in (*asking, "hearing_over"):
+            cancel(about=about, kind=f"decisions/{kind}", part=hearing.pk)
 
 
 @transaction.atomic(savepoint=False)

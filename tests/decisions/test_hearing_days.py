@@ -125,13 +125,12 @@ def test_a_claim_that_is_taken_back_takes_the_reminder_back(published, handler, 
     assert [remind(at(23, 11)), tell_over(at(27))] == [[], []]
 
 
-def test_another_question_that_is_open_is_reminded_of_again(claim, asked, handler, applicant, co_applicant):
+def test_an_answer_to_one_question_takes_back_no_letter_about_another(claim, asked, handler, applicant, co_applicant):
     ask(claim, handler, at=at(12), due_on=DUE, question="Entä tästä?")
     remind(at(23, 9))
     actions.answer_hearing(asked, by=acting(applicant, "owner"), at=at(23, 10), answer="Olemme eri mieltä.")
-    actions.remind_of_hearings(by=BEAT, at=at(23, 10) + MINUTE)
-    both = (applicant.email, co_applicant.email)
-    assert letters("hearing_near") == [(it, status) for status in ("cancelled", "queued") for it in both]
+    of_both = [(it, status) for status in ("cancelled", "queued") for it in (applicant.email, co_applicant.email)]
+    assert [letters("hearing_asked"), letters("hearing_near")] == [of_both, of_both]
 
 
 # --- after the day -----------------------------------------------------------------------------------------------------

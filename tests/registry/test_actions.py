@@ -208,6 +208,14 @@ def test_a_sent_letter_can_not_be_cancelled():
     assert actions.cancel(about="koe", kind="accounts/code_requested") == 0
 
 
+def test_only_the_letters_about_a_part_of_the_thing_are_cancelled():
+    keys = [f"accounts/code_requested:{end}" for end in ("1", "1:7", "12", "12:7", "2:1")]
+    for key in keys:
+        actions.post(draft(key), at=AT)
+    assert actions.cancel(about="koe", kind="accounts/code_requested", part=1) == 2
+    assert set(Letter.objects.filter(status=Letter.CANCELLED).values_list("key", flat=True)) == set(keys[:2])
+
+
 def test_codes_are_erased_when_used_and_when_too_old():
     used = actions.post(draft("koe:used", secret=True, not_after=AT + timedelta(minutes=10)), at=AT)
     old = actions.post(draft("koe:old", to="veera@example.org", secret=True, not_after=AT + timedelta(minutes=10)), at=AT)
