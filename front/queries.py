@@ -174,12 +174,12 @@ def completion_of(application: Application, at: datetime) -> dict[str, Any]:
     return {"completion": completion, "asked": points_of(completion) if is_open else []}
 
 
-def disputes(application: Any, decision: Decision | None, person: User) -> dict[str, Any]:
+def disputes(application: Any, decision: Decision | None, person: User, at: datetime) -> dict[str, Any]:
     """Claims in the case, and what the group is asked about them; nothing before a decision."""
     if decision is None or not application.has_claims:
         return {}
     asked = hearings_to_answer(person).filter(claim__decision__application=application)
-    return {"disputes": disputes_for_group(application), "hearings": asked}
+    return {"disputes": disputes_for_group(application), "hearings": asked, "today": dates.local_day(at)}
 
 
 def may_try_again(application: Application, decision: Decision | None) -> bool:

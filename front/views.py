@@ -96,7 +96,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         return see_other(reverse("applications:tasks", args=[reference]))
     decision, version = queries.published_decision(application), queries.newest_version(application)
     may_copy = permissions.can_copy(request.user, application)
-    disputes = queries.disputes(application, decision, request.user)
+    disputes = queries.disputes(application, decision, request.user, request.received_at)
     context = {
         "application": application,
         "round": application.round,

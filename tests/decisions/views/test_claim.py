@@ -1,11 +1,11 @@
 """Pages of a group's claim for rectification: it is written, checked, sent and followed. The decision was published on 4.3.2018."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
-from core import dates, parked
+from core import clock, dates, parked
 from decisions.models import Claim, Decision, Hearing
 from tests.claims import ask, end, make_claim, make_handler, make_notice, register_claim, take
 from tests.decisions.views.test_decision import words
@@ -142,3 +142,20 @@ def test_the_group_answers_what_it_is_asked(client_of, applicant, co_applicant, 
     assert browser.post(page, {"answer": ""}).status_code == 422
     answer = browser.post(page, {"answer": "Olemme eri mieltä."}, follow=True)
     assert (Hearing.objects.get().answer, "This page is your receipt." in words(answer)) == ("Olemme eri mieltä.", True)
+
+
+def test_the_page_of_the_application_says_until_when_and_then_that_a_late_answer_is_taken(
+    client_of, applicant, coordinator, handler, published
+):
+    claim, today = take(register_claim(published, coordinator, at=at(10)), handler, at=at(11)), dates.local_day(clock.now())
+    ask(claim, handler, at=at(12), due_on=today)
+    page, browser = f"/hakemukset/{published.application.reference}/", client_of(applicant)
+    late = "You can still answer, for as long as the claim has not been decided on."
+    shown = words(browser.get(page))
+    assert (f"Answer {dates.whole_day(today)} at the latest." in shown, late in shown) == (True, False)
+    Hearing.objects.update(due_on=today - timedelta(days=1))
+    shown = words(browser.get(page))
+    assert ("at the latest" in shown, f"The last day was {dates.day(today - timedelta(days=1))}. {late}" in shown) == (
+        False,
+        True,
+    )
