@@ -234,7 +234,7 @@ def test_a_paper_that_was_entered_by_mistake_can_be_thrown_away(client_of, coord
     assert (answer.url, paper.status) == (DESK, "discarded")
 
 
-def test_the_page_to_publish_lists_the_letters_to_post(client_of, coordinator, decider, applicant, group, paper_group, programme):
+def test_the_preview_of_letters_says_which_one_is_posted(client_of, coordinator, decider, applicant, group, paper_group, programme):
     from reviews.actions import declare
     from tests.factories import after_closing, make_application, make_decision
 
@@ -245,7 +245,7 @@ def test_the_page_to_publish_lists_the_letters_to_post(client_of, coordinator, d
         declare(one, by=acting(coordinator, "coordinator"), at=after_closing(one))
         one.refresh_from_db()
         make_decision(one, coordinator, decider)
-    page = client_of(decider).get("/tyopoyta/kierrokset/1/julkaisu/")
-    posted = [words(it) for it in found(page, "//section[@aria-labelledby='by-post']//li")]
-    assert posted == [f"Esimerkkikorttelin asukkaat · {paper.reference}: not published yet"]
-    assert len(rows(page)) == 2
+    page = client_of(decider).get("/tyopoyta/kierrokset/1/julkaisu/esikatselu/")
+    said = "Nobody in the group gets e-mail: the letter is printed and posted."
+    warned = [it.get("aria-labelledby") for it in found(page, "//article") if said in words(it)]
+    assert (warned, len(found(page, "//article"))) == ([paper.reference], 2)
