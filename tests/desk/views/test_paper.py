@@ -8,7 +8,7 @@ from accounts.models import Group
 from applications.models import Application
 from core import clock, dates
 from tests.applications.views.reading import found, words
-from tests.desk.views.reading import main, rows, summary, typed
+from tests.desk.views.reading import main, summary, typed
 from tests.factories import acting, make_group, make_paper, make_paper_group, make_round, register, send
 
 pytestmark = pytest.mark.django_db
