@@ -234,7 +234,9 @@ def test_a_paper_that_was_entered_by_mistake_can_be_thrown_away(client_of, coord
     assert (answer.url, paper.status) == (DESK, "discarded")
 
 
-def test_the_preview_of_letters_says_which_one_is_posted(client_of, coordinator, decider, applicant, group, paper_group, programme):
+def test_the_preview_of_letters_says_which_one_is_posted(
+    client_of, coordinator, decider, applicant, group, paper_group, programme
+):
     from reviews.actions import declare
     from tests.factories import after_closing, make_application, make_decision
 
