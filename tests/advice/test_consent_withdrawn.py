@@ -3,8 +3,6 @@
 Every address that a coordinator can open is asked, whatever its app, with the draft's reference and keys in it.
 """
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.urls.converters import IntConverter
@@ -63,8 +61,8 @@ def known(draft, applicant, coordinator):
     """The group has asked for advice, written a message and booked times to talk about it, and the coordinator has advised."""
     ask_advice(draft, applicant)
     make_message(draft, applicant, at=draft.created_at)
-    now = dates.local_time(clock.now())
-    for starts_at in (now + timedelta(minutes=20), now + timedelta(days=1)):
+    midnight, next_midnight = dates.bounds_of_day(dates.local_day(clock.now()))
+    for starts_at in (midnight, next_midnight):
         make_appointment(make_slot(coordinator, starts_at), applicant, subject=draft)
     make_note(draft, coordinator, text=NOTE)
     done = make_note(draft, coordinator, text=DONE)
