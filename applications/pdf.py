@@ -32,13 +32,13 @@ LONGEST_ANSWER, MOST_LINES, LONGEST_LINE, MOST_COSTS = 5_000, 200, 200, 200
 def sent_application(version: Version) -> bytes:
     """In the language and words it was sent in; the same version makes the same bytes. Never inside a transaction."""
     html = application_html(version.application, version.content, version=version)
-    return document(html, styles=STYLES, identifier=str(version), patience=PATIENCE)
+    return document(html, styles=STYLES, patience=PATIENCE)
 
 
 def unsent_application(form: Filled, *, at: datetime) -> bytes:
     """As it stands, in the reader's language and marked on every page as a draft. Never inside a transaction."""
     html = application_html(form.application, content_of(form), printed_at=at)
-    return document(html, styles=STYLES, identifier=form.application.reference, patience=PATIENCE)
+    return document(html, styles=STYLES, patience=PATIENCE)
 
 
 def blank_form(context: Mapping[str, Any]) -> bytes:
@@ -48,7 +48,7 @@ def blank_form(context: Mapping[str, Any]) -> bytes:
 
 @lru_cache(maxsize=8)
 def _blank(html: str) -> bytes:
-    return document(html, styles=BLANK_STYLES, identifier="blank form", patience=PATIENCE)
+    return document(html, styles=BLANK_STYLES, patience=PATIENCE)
 
 
 def file_name(application: Application, version: int | None) -> str:

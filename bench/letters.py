@@ -109,7 +109,7 @@ def main() -> None:
     for number in range(1, MANY + 1):
         letters.append(seconds(lambda: pdf.decision_letter(decision)))
         if number % EVERY == 0:
-            words.append(seconds(lambda: document(page, styles=pdf.STYLES, identifier="x")))
+            words.append(seconds(lambda: document(page, styles=pdf.STYLES)))
         if number in {FEW, MANY}:
             peaks[number] = peak()
     letter, word = statistics.median(letters), statistics.median(words)

@@ -22,9 +22,8 @@ STYLES = ("base.css", "decision.css")
 def decision_letter(decision: Decision, language: str = "fi") -> bytes:
     """The letter of a published decision; in English it is a courtesy. Takes a fifth of a second: never inside a transaction."""
     html = letter_html(decision, language)
-    identifier = str(decision) if language == "fi" else f"{decision}/{language}"
     pictures = {"picture:qr": _code_to_photograph(decision)}
-    return document(html, styles=STYLES, identifier=identifier, pictures=pictures, variant=settings.DECISION_PDF)
+    return document(html, styles=STYLES, pictures=pictures, variant=settings.DECISION_PDF)
 
 
 def letter_html(decision: Decision, language: str = "fi") -> str:
@@ -49,9 +48,9 @@ def _verifying(decision: Decision) -> dict[str, str]:
 
 
 def _code_to_photograph(decision: Decision) -> bytes:
-    """A PNG that leads a telephone to where the letter is checked; many dots to a module, so that no reader of PDFs blurs it."""
+    """A PNG that leads a telephone to where the letter is checked; four dots to a module, so that no reader of PDFs blurs it."""
     page, drawn = settings.PORTAL_BASE_URL + reverse("decisions:verify"), BytesIO()
-    segno.make(f"{page}{decision.verification_code}/", error="m", micro=False).save(drawn, kind="png", scale=8, border=4)
+    segno.make(f"{page}{decision.verification_code}/", error="m", micro=False).save(drawn, kind="png", scale=4, border=4)
     return drawn.getvalue()
 
 

@@ -15,4 +15,4 @@ STYLES = ("base.css", "application.css", "dossier.css")
 def dossier_document(dossier: Dossier) -> bytes:
     """In the reader's language. Takes a second or more: never inside a transaction."""
     html = render_to_string("pdf/dossier.html", {"dossier": dossier, "case": dossier.case, "sent": dossier.sent})
-    return document(html, styles=STYLES, identifier=f"{dossier.name} {dossier.at.isoformat()}", patience=PATIENCE)
+    return document(html, styles=STYLES, patience=PATIENCE)

@@ -18,7 +18,7 @@ def round_book(agenda: Agenda, purse: Purse, sheets: list[Sheet], *, made_by: Us
     """As the reader may see the cases, at the moment `at`. Takes seconds with many cases: never inside a transaction."""
     with translation.override("fi"):
         html = book_html(agenda, purse, sheets, made_by=made_by, at=at)
-    return document(html, styles=STYLES, identifier=f"{agenda.about} {at:%Y%m%d%H%M%S}", patience=PATIENCE)
+    return document(html, styles=STYLES, patience=PATIENCE)
 
 
 def book_html(agenda: Agenda, purse: Purse, sheets: list[Sheet], *, made_by: User, at: datetime) -> str:

@@ -21,7 +21,7 @@ def address_pages(chosen: Sequence[ToServe], *, at: datetime) -> bytes:
     """One tagged page for each, always in Finnish. Takes a tenth of a second or more: never inside a transaction."""
     with translation.override("fi"):
         html = render_to_string("pdf/address_pages.html", {"chosen": chosen, "at": at, "programme": _programme(chosen)})
-    return document(html, styles=STYLES, identifier=f"addresses {at:%Y%m%d%H%M%S}", patience=PATIENCE)
+    return document(html, styles=STYLES, patience=PATIENCE)
 
 
 def letters_to_post(chosen: Sequence[ToServe], *, at: datetime) -> bytes:

@@ -12,17 +12,16 @@ from tests.documents import CANARY, everything_in, pages_of, vectors
 
 
 def test_a_document_without_our_font_is_refused_and_the_next_one_starts_afresh():
-    plain = weasyprint.HTML(string="<p>Teksti</p>").write_pdf()
     before = pdf.typesetting(("base.css",))
-    with pikepdf.open(io.BytesIO(plain)) as document, pytest.raises(RuntimeError, match="not set in Source Sans"):
-        pdf.refuse_foreign_fonts(document)
+    with pytest.raises(RuntimeError, match="not set in Source Sans"):
+        weasyprint.HTML(string="<p>Teksti</p>").write_pdf(finisher=lambda _, made: pdf.refuse_foreign_fonts(made))
     assert pdf.typesetting(("base.css",)) is not before
 
 
 def test_the_same_page_makes_the_same_bytes_also_when_several_ask_at_once():
     page = '<html lang="fi"><title>Sivu</title><body><h1>Otsikko</h1><p>Teksti'
     with ThreadPoolExecutor(4) as threads:
-        made = list(threads.map(lambda _: pdf.document(page, styles=("base.css",), identifier="x"), range(8)))
+        made = list(threads.map(lambda _: pdf.document(page, styles=("base.css",)), range(8)))
     assert made == [made[0]] * 8
 
 
@@ -54,7 +53,7 @@ def test_margins_are_no_text_and_all_else_is_in_the_tree_that_is_read_aloud():
     page = (
         '<html lang="fi"><title>Sivu</title><body><h1>Otsikko</h1><p>Teksti jatkuu.</p><p style="break-before: page">Ja loppuu.'
     )
-    content = pdf.document(page, styles=("base.css", "decision.css"), identifier="x")
+    content = pdf.document(page, styles=("base.css", "decision.css"))
     with pikepdf.open(io.BytesIO(content)) as document:
         marks = [
             [str(it.operands[0]) for it in pikepdf.parse_content_stream(page) if str(it.operator) in {"BDC", "BMC"}]

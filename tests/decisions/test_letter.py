@@ -358,6 +358,7 @@ def test_an_archive_gets_the_same_tags_in_pdf_a(decided, settings):
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
         assert (bool(document.Root.MarkInfo.Marked), str(document.Root.Lang)) == (True, "fi")
         assert str(document.Root.OutputIntents[0].S) == "/GTS_PDFA1"
+        assert len(document.trailer.ID) == 2
         assert len(tagged(document, "/TH")) == len(re.findall(r"<th ", pdf.letter_html(decision)))
 
 
