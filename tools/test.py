@@ -63,9 +63,8 @@ def postgresql() -> Iterator[str]:
     if as_owner:
         shutil.chown(folder, "postgres")
     port = free_port()
-    server = (
-        f"-c fsync=off -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=120"
-    )
+    careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
+    server = f"{careless} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=120"
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run([*as_owner, programs / program, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
@@ -107,7 +106,7 @@ def main() -> int:
         return 1
     passed = [pytest("SQLite: everything but journeys", *WORKERS, "-m", "not journey")]
     if "Chromium" not in lacking:
-        passed.append(pytest("SQLite: journeys in Chromium", "-m", "journey"))
+        passed.append(pytest("SQLite: journeys in Chromium", *WORKERS, "-m", "journey"))
     if not {"PostgreSQL", "Redis"} & set(lacking):
         with postgresql() as database, redis() as broker:
             passed.append(pytest("PostgreSQL: everything but journeys", *WORKERS, "-m", "not journey", DATABASE_URL=database))
