@@ -140,6 +140,18 @@ def hearing_near(hearing: Hearing, person: User, *, at: datetime) -> Draft:
     )
 
 
+def hearing_answered(hearing: Hearing, handler: User) -> Draft:
+    """To who handles a claim: the group has answered in the portal. The letter does not tell what."""
+    return Draft(
+        name="decisions/hearing_answered",
+        key=f"decisions/hearing_answered:{hearing.pk}",
+        about=hearing.claim.decision.application.about,
+        to=handler.email,
+        language=handler.language,
+        context=_of_claim(hearing.claim),
+    )
+
+
 def hearing_over(newest: Hearing, handler: User) -> Draft:
     """To who handles a claim: nobody has time to answer any more, and an answer is missing. Once after the `newest` question."""
     return Draft(

@@ -228,6 +228,10 @@ def _hearing_near(language: str) -> Draft:
     return decisions.letters.hearing_near(_hearing(), _person(language), at=SENT + timedelta(days=11))
 
 
+def _hearing_answered(language: str) -> Draft:
+    return decisions.letters.hearing_answered(_hearing(), _person(language))
+
+
 def _hearing_over(language: str) -> Draft:
     return decisions.letters.hearing_over(_hearing(), _person(language))
 
@@ -371,5 +375,6 @@ SAMPLES: dict[str, Callable[[str], Draft]] = {
     "decisions/claim_decided": _about_a_claim(decisions.letters.claim_decided),
     "decisions/hearing_asked": _hearing_asked,
     "decisions/hearing_near": _hearing_near,
+    "decisions/hearing_answered": _hearing_answered,
     "decisions/hearing_over": _hearing_over,
 }

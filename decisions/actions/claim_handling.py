@@ -18,7 +18,7 @@ from core.text import clean_line, clean_text
 from decisions import letters, queries
 from decisions.actions.claiming import lock_claim, refuse_ended, take_back_hearing_letters
 from decisions.models import Claim, Hearing
-from registry.actions import post_all, record
+from registry.actions import post, post_all, record
 
 HANDLING_ROLES = frozenset({"coordinator", "decider"})
 
@@ -72,6 +72,8 @@ def answer_hearing(hearing: Hearing, *, by: Actor, at: datetime, answer: str) ->
     _answer(hearing, answer, by=by, at=at, channel=PORTAL)
     take_back_hearing_letters(hearing.claim, hearing)
     application = hearing.claim.decision.application
+    if hearing.claim.handler in queries.handlers_for(hearing.claim):
+        post(letters.hearing_answered(hearing, hearing.claim.handler), at=at)
     record("answer_hearing", by=by, at=at, about=application.about, claim=hearing.claim.reference, hearing=hearing.pk)
     return hearing
 

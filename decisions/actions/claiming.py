@@ -186,8 +186,9 @@ def take_back_hearing_letters(claim: Claim, answered: Hearing | None = None) -> 
     """
     about = claim.decision.application.about
     for hearing in claim.hearings.all():
-        asking = () if answered and hearing != answered else ("hearing_asked", "hearing_near")
-        for kind in (*asking, "hearing_over"):
+        asking = ("hearing_asked", "hearing_near") if answered in {None, hearing} else ()
+        answering = () if answered else ("hearing_answered",)
+        for kind in (*asking, *answering, "hearing_over"):
             cancel(about=about, kind=f"decisions/{kind}", part=hearing.pk)
 
 

@@ -108,6 +108,7 @@ SAMPLES: dict[str, Callable[[Application], Draft]] = {
     "decisions/claim_decided": lambda sent: decisions.letters.claim_decided(_claim(sent), _person(sent)),
     "decisions/hearing_asked": lambda sent: decisions.letters.hearing_asked(_hearing(sent), _person(sent)),
     "decisions/hearing_near": lambda sent: decisions.letters.hearing_near(_hearing(sent), _person(sent), at=AT),
+    "decisions/hearing_answered": lambda sent: decisions.letters.hearing_answered(_hearing(sent), _person(sent)),
     "decisions/hearing_over": lambda sent: decisions.letters.hearing_over(_hearing(sent), _person(sent)),
 }
 

@@ -44,6 +44,28 @@ def test_the_group_is_asked_by_letter_and_an_owner_answers(claim, handler, appli
     assert Event.objects.filter(act="answer_hearing", about=claim.decision.application.about).count() == 1
 
 
+def test_who_handles_the_claim_hears_of_the_answer_and_reads_it_in_the_portal(claim, handler, applicant):
+    hearing = ask(claim, handler, at=at(12), due_on=DUE)
+    actions.answer_hearing(hearing, by=acting(applicant, "owner"), at=at(13), answer="Olemme eri mieltä.")
+    letter = Letter.objects.get(kind="decisions/hearing_answered")
+    assert (letter.to, letter.status) == (handler.email, "queued")
+    assert f"/tyopoyta/oikaisuvaatimukset/{claim.reference}/" in letter.body_text
+    assert [it for it in ("Olemme eri", "Mitä sanotte") if it in letter.subject + letter.body_text + letter.body_html] == []
+    end(claim, handler, at=at(13))
+    assert Letter.objects.get(kind="decisions/hearing_answered").status == "cancelled"
+
+
+def test_nobody_is_written_to_when_nobody_handles_the_claim_or_she_wrote_the_answer_down_herself(claim, handler, applicant):
+    first, second = (
+        ask(claim, handler, at=at(12), due_on=DUE, question=question) for question in ("Mitä sanotte?", "Entä tästä?")
+    )
+    facts = {"answer": "Eri mieltä.", "channel": "desk", "answered_at": at(13)}
+    actions.record_hearing(first, by=acting(handler, "coordinator"), at=at(13), **facts)
+    actions.hand_over_claim(claim, by=acting(handler, "coordinator"), at=at(13), to=None)
+    actions.answer_hearing(second, by=acting(applicant, "owner"), at=at(14), answer="Olemme eri mieltä.")
+    assert not Letter.objects.filter(kind="decisions/hearing_answered").exists()
+
+
 def test_an_owner_of_another_group_does_not_answer(claim, handler, stranger):
     make_group(stranger, name="Esimerkkinuoret ry", business_id="9100002-1")
     hearing = ask(claim, handler, at=at(12), due_on=DUE)
