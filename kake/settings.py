@@ -268,6 +268,7 @@ if REDIS_URL:
         "connect_retries_timeout": 0.5,
     }
 else:
+    CELERY_BROKER_TRANSPORT = "kake.broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR / "queue"),
         "data_folder_out": str(VAR / "queue"),

@@ -73,6 +73,7 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
     try:
         _wait_until_up(portal.url, process, var / "portal.log")
         yield portal
+        assert process.poll() is None, f"The portal ended by itself:\n{(var / 'portal.log').read_text()[-4000:]}"
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)

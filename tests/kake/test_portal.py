@@ -54,11 +54,16 @@ def children_of(process: subprocess.Popen) -> dict[str, int]:
     return {name: number for number, command in commands.items() for name in ("waitress", "celery") if f"\0{name}\0" in command}
 
 
-def is_gone(number: int) -> bool:
+def is_away(path: Path) -> bool:
+    """Whether a file goes away, waiting for it a while."""
     give_up = time.monotonic() + END_WITHIN
-    while Path(f"/proc/{number}").exists() and time.monotonic() < give_up:
+    while path.exists() and time.monotonic() < give_up:
         time.sleep(0.1)
-    return not Path(f"/proc/{number}").exists()
+    return not path.exists()
+
+
+def is_gone(number: int) -> bool:
+    return is_away(Path(f"/proc/{number}"))
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
@@ -81,6 +86,15 @@ def test_when_the_web_server_dies_the_worker_is_stopped_and_it_says_so(portal):
     assert portal.returncode == 1
     assert err.strip().splitlines()[-1] == "CommandError: The web server stopped by itself, so the rest was stopped too."
     assert is_gone(children["celery"])
+
+
+def test_a_damaged_message_does_not_stop_it(portal, environment, tmp_path):
+    damaged = tmp_path / "queue" / "1_damaged.celery.msg"
+    damaged.write_bytes(b"")
+    assert is_away(damaged)
+    ring = "from celery import current_app; current_app.send_task('registry.deliver')"
+    subprocess.run([sys.executable, "manage.py", "shell", "--no-imports", "-c", ring], cwd=ROOT, env=environment, check=True)
+    assert all(is_away(message) for message in (tmp_path / "queue").glob("*.msg"))
 
 
 def test_when_it_is_killed_its_children_end_too(portal):
