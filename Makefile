@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: run test check reset lock shots translate docs
+.PHONY: run test check rehearse reset lock shots translate docs
 
 run: ## The portal with its worker on http://127.0.0.1:$(PORT)
 	@$(PYTHON) tools/setup.py run
@@ -16,6 +16,10 @@ test: ## Everything, on SQLite and on PostgreSQL, with real browsers
 check: ## Style, types, settings, migrations
 	@$(PYTHON) tools/setup.py check
 	@$(VENV) tools/check.py
+
+rehearse: ## A backup, restored into an empty PostgreSQL and compared
+	@$(PYTHON) tools/setup.py test
+	@$(VENV) tools/rehearse.py
 
 shots: ## A picture of every page in every role, under var/shots
 	@$(PYTHON) tools/setup.py test

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, storages
 
 # What a write that was cut off leaves behind; `applications.sweep` takes it away.
 UNFINISHED = ".part"
@@ -42,6 +43,16 @@ class DurableStorage(FileSystemStorage):
     def get_alternative_name(self, file_root: str, file_ext: str) -> str:
         """A name that is taken is a fault of the caller: two files never share one."""
         raise FileExistsError(f"{file_root}{file_ext}")
+
+
+def fault_of(storage: str, path: str, sha256: str) -> str:
+    """What is wrong with a stored file, as the end of a sentence; nothing where its bytes are those that were counted."""
+    try:
+        with storages[storage].open(path) as file:
+            is_same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return f"its file {path} can't be read."
+    return "" if is_same else f"its file {path} is not the one that was added."
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db.models import Count, Min, QuerySet
 
+from core.storage import fault_of
 from registry.models import Document, Event, Letter
 
 
@@ -19,6 +20,15 @@ def events_about(*references: str) -> QuerySet[Event]:
 def open_document(document: Document) -> File:
     """The stored bytes, open for reading."""
     return storages["documents"].open(document.path)
+
+
+def broken_documents() -> list[str]:
+    """A sentence for every document whose file is not there, or is not the one that was stored."""
+    return [
+        f"Document {it.pk}, {it.name}, of {it.about.partition(':')[2]}: {fault}"
+        for it in Document.objects.order_by("pk").iterator()
+        if (fault := fault_of("documents", it.path, it.sha256))
+    ]
 
 
 def addressee_of(link: str) -> str:

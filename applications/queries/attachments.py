@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 
 from django.core.files.base import File
@@ -12,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from applications.models import INFECTED, UNSCANNED, Application, Attachment, StoredFile, kinds_of_files
 from applications.queries.drafts import people_to_tell
+from core.storage import fault_of
 
 
 def paths_in_use(among: Collection[str] | None = None) -> set[str]:
@@ -56,15 +56,9 @@ def earlier_attachments(application: Application, shows: str) -> QuerySet[Attach
 
 def broken_attachments() -> list[str]:
     """A sentence for every row whose file is not there, or is not the one that was added."""
-    faults = []
-    for attachment in (it for kind in kinds_of_files() for it in kind._default_manager.exclude(scan=INFECTED).iterator()):
-        named = f"{attachment._meta.verbose_name.capitalize()} {attachment.pk} of {attachment.about.partition(':')[2]}"
-        try:
-            with open_attachment(attachment) as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            faults.append(f"{named}: its file {attachment.path} can't be read.")
-        else:
-            if digest != attachment.sha256:
-                faults.append(f"{named}: its file {attachment.path} is not the one that was added.")
-    return faults
+    return [
+        f"{row._meta.verbose_name.capitalize()} {row.pk} of {row.about.partition(':')[2]}: {fault}"
+        for kind in kinds_of_files()
+        for row in kind._default_manager.exclude(scan=INFECTED).iterator()
+        if (fault := fault_of("attachments", row.path, row.sha256))
+    ]

@@ -48,7 +48,20 @@ PRIVATE = {"adapter", "views", "tasks", "urls", "admin", "apps"}
 COMPOSERS = {"finance", "desk", "front"}
 
 # Two apps are not of the usual kind and have rooms of their own.
-PROJECT_ROOMS = {"settings", "urls", "celery", "wsgi", "middleware", "context", "mail", "checks", "views", "management", "apps"}
+PROJECT_ROOMS = {
+    "settings",
+    "urls",
+    "celery",
+    "broker",
+    "wsgi",
+    "middleware",
+    "context",
+    "mail",
+    "checks",
+    "views",
+    "management",
+    "apps",
+}
 CORE_ROOMS = (
     "text", "folding", "files", "differences", "clock", "dates", "calendars", "money", "numbers", "sheets", "actor", "http", "storage",
     "pdf", "sessions", "parked", "forms", "templatetags", "apps",
