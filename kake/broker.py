@@ -16,8 +16,8 @@ class Channel(filesystem.Channel):
     """A channel on which one process at a time touches the folder.
 
     kombu gives a file its name before it writes into it, so a worker that looked at that moment found an empty message,
-    could not read it, and stopped, and the portal with it (celery/kombu issue 1551). Nor does a message that a full disk
-    or a power cut left damaged stop the worker: it is let go. A message is but a nudge, and the tables know what is due.
+    could not read it, and stopped, and the portal with it. Nor does a message that a full disk or a power cut left damaged
+    stop the worker: it is let go. A message is but a nudge, and the tables know what is due.
     """
 
     @contextmanager

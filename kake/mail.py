@@ -22,8 +22,11 @@ class DevelopmentBackend(BaseEmailBackend):
         folder = Path(settings.EMAIL_FILE_PATH)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = f"{clock.now():%Y%m%d-%H%M%S-%f}.eml"
-            (folder / name).write_bytes(message.message().as_bytes())
+            file = folder / f"{clock.now():%Y%m%d-%H%M%S-%f}.eml"
+            # Under its name a file is whole, for whoever reads the folder meanwhile.
+            unfinished = file.with_suffix(".part")
+            unfinished.write_bytes(message.message().as_bytes())
+            unfinished.replace(file)
             print(announcement(message), file=sys.stderr, flush=True)  # noqa: T201 -- the terminal is its purpose
         return len(email_messages)
 

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import smtplib
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,6 +30,14 @@ log = logging.getLogger(__name__)
 # A lease outlives three SMTP time-outs; after it another worker may take the letter.
 LEASE = timedelta(seconds=120)
 RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900, 3600))
+# Well within CELERY_TASK_TIME_LIMIT, which would stop the worker in the middle of a letter; beat calls again within a minute.
+DELIVERS_FOR = timedelta(seconds=200)
+# What a mail server answers that is closing down, to whatever command (RFC 5321, 4.2.1).
+SERVICE_CLOSING = 421
+
+
+class _ServerError(Exception):
+    """The mail server takes no letters from us now."""
 
 
 # Parts of an act make no savepoint of their own: when one fails the whole act fails, and each would cost two more round trips.
@@ -139,15 +148,19 @@ def deliver(*, clock: Callable[[], datetime]) -> int:
     """Send what waits in the outbox, one letter at a time, outside any transaction; returns how many went.
 
     At least once: a worker killed between the mail server's answer and the note of it sends the same Message-ID again.
+    A server that takes no letters from us at all costs none of them an attempt: they wait until it does.
     """
-    blank_secrets(at=clock())
+    began = clock()
+    blank_secrets(at=began)
     sent = 0
     connection = get_connection()
     try:
-        while letter := _claim(clock()):
+        while clock() - began < DELIVERS_FOR and (letter := _claim(clock())):
             sent += _send(letter, connection, clock)
+    except _ServerError as error:
+        log.warning("The mail server takes no letters: %s", error)
     finally:
-        connection.close()
+        _hang_up(connection)
     return sent
 
 
@@ -176,11 +189,18 @@ def _give_up_on_poison(at: datetime) -> None:
 
 
 def _send(letter: Letter, connection: Any, clock: Callable[[], datetime]) -> int:
+    is_open = False
     try:
-        # Opened for the first letter and kept for the next; a mail server that does not answer counts as one attempt.
+        # Opened for the first letter and kept for the next.
         connection.open()
+        is_open = True
         _message(letter, connection).send()
     except (smtplib.SMTPException, OSError, ValueError) as error:
+        # After a fault the line may be dead: the next letter gets a new one.
+        _hang_up(connection)
+        if not is_open or _is_about_us(error):
+            _put_back(letter, error)
+            raise _ServerError(str(error)) from error
         _note_failure(letter, error, clock())
         return 0
     Letter.objects.filter(pk=letter.pk).update(status=Letter.SENT, sent_at=clock(), lease_until=None, last_error="")
@@ -208,6 +228,28 @@ def _message(letter: Letter, connection: Any) -> EmailMultiAlternatives:
     return message
 
 
+def _hang_up(connection: Any) -> None:
+    """What the server says to a goodbye changes nothing of what became of the letters."""
+    with suppress(OSError):
+        connection.close()
+
+
+def _is_about_us(error: Exception) -> bool:
+    """Whether the server refuses us or is about to go, whoever the letter is to: a wrong password, a sender it does not know, no TLS."""
+    return isinstance(error, smtplib.SMTPSenderRefused) or getattr(error, "smtp_code", None) == SERVICE_CLOSING
+
+
+def _put_back(letter: Letter, error: Exception) -> None:
+    """As if it had not been tried, so that the page of letters and `/readyz` see how long it has waited."""
+    Letter.objects.filter(pk=letter.pk).update(
+        status=Letter.QUEUED, lease_until=None, attempts=F("attempts") - 1, last_error=_said(error)
+    )
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
 def _note_failure(letter: Letter, error: Exception, at: datetime) -> None:
     code = getattr(error, "smtp_code", None)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
@@ -219,7 +261,7 @@ def _note_failure(letter: Letter, error: Exception, at: datetime) -> None:
         status=Letter.FAILED if is_final else Letter.QUEUED,
         not_before=letter.not_before if is_final else again,
         lease_until=None,
-        last_error=f"{type(error).__name__}: {error}"[:300],
+        last_error=_said(error),
     )
 
 

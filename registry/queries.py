@@ -49,11 +49,13 @@ def development_mail(limit: int = 50) -> QuerySet[Letter]:
 
 
 def outbox_health(at: datetime) -> dict[str, object]:
-    """How many letters wait or failed, and since when the oldest has waited."""
-    waiting = Letter.objects.waiting(at).aggregate(count=Count("pk"), oldest=Min("not_before"))
+    """How many letters wait or failed, since when the oldest has waited, and what the mail server said to those that wait."""
+    waiting = Letter.objects.waiting(at)
+    counted = waiting.aggregate(count=Count("pk"), oldest=Min("not_before"))
     return {
-        "waiting": waiting["count"],
-        "oldest": waiting["oldest"],
+        "waiting": counted["count"],
+        "oldest": counted["oldest"],
+        "said": waiting.exclude(last_error="").values_list("last_error", flat=True).first() or "",
         "failed": Letter.objects.filter(status=Letter.FAILED).count(),
     }
 

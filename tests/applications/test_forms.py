@@ -14,7 +14,9 @@ from rounds.models import Round
 from tests.factories import acting
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
-IN_THE_SAME_DATABASE = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+IN_THE_SAME_DATABASE = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def filled(application: Application) -> queries.Filled:

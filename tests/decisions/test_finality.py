@@ -156,7 +156,9 @@ CLAIMS = st.lists(
 
 
 # Each example is rolled back, so that one decision does for all.
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(notices=NOTICES, claims=CLAIMS, appeals=st.lists(st.booleans(), max_size=2), on=DAYS)
 def test_the_database_and_the_pure_function_agree(bare, applicant, notices, claims, appeals, on):
     with transaction.atomic():

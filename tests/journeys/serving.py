@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import date, timedelta
 
 from core import clock, dates
 from decisions import rules
@@ -29,6 +30,17 @@ for rows, names in moved:
         earlier = {{name: getattr(row, name) - days for name in names if getattr(row, name)}}
         rows.model.objects.filter(pk=row.pk).update(**earlier)
 """
+
+
+# How long a journey that counts days takes at most: none of them may end on the way.
+JOURNEY = timedelta(minutes=8)
+
+
+def waits_for_a_day_that_lasts() -> None:
+    """Just before midnight wait for the next day; what is posted on one day and looked at on another has other days to count."""
+    left = dates.bounds_of_day(today())[1] - clock.now()
+    if left < JOURNEY:
+        time.sleep(left.total_seconds() + 1)
 
 
 def today() -> date:

@@ -23,7 +23,7 @@ SET_UP = """
 from tests import factories
 factories.make_person("kaisa.aikoja@joensuu.example", name="Kaisa Esimerkki", roles=["coordinator"])
 """
-MAIL_WITHIN = 60
+MAIL_WITHIN = 180
 
 
 @dataclass(frozen=True)

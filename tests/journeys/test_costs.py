@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -23,9 +24,12 @@ by = Actor(User.objects.get(email="{WRITER}"), "owner")
 group = start_group(by=by, at=at, name="Esimerkkilaskijat ry", type="association", business_id="9100001-3")
 print(begin(by=by, at=at, group=group, round=open_rounds(at)[0], kind="development").reference)
 """
-MODEL = """
+TERMS = """
+import json
 from rounds.models import RoundTerms
-RoundTerms.objects.filter(kind="development").update(cost_model="{model}", flat_rate_percent={percent})
+terms = RoundTerms.objects.filter(kind="development", round__applications__reference="{reference}")
+print(json.dumps([[it.cost_model, it.flat_rate_percent and str(it.flat_rate_percent)] for it in terms]))
+RoundTerms.objects.filter(pk__in=[it.pk for it in terms]).update(cost_model="{model}", flat_rate_percent={percent!r})
 """
 LINES = {
     "kulu-1": {"head": "wages", "what": "Ohjaaja", "amount": "1 234,51 €"},
@@ -42,10 +46,13 @@ def writer(reader, portal) -> Iterator[Reader]:
     person = reader()
     person.signs_in(WRITER)
     reference = portal.run(BEGIN).split()[-1]
-    portal.run(MODEL.format(model="flat_rate", percent="'17.50'"))
-    person.goes_to(f"/hakemukset/{reference}/osat/kustannukset/")
-    yield person
-    portal.run(MODEL.format(model="real_costs", percent=None))
+    [[model, percent]] = json.loads(portal.run(TERMS.format(reference=reference, model="flat_rate", percent="17.50")))
+    try:
+        person.goes_to(f"/hakemukset/{reference}/osat/kustannukset/")
+        yield person
+    finally:
+        # Others apply in the same round.
+        portal.run(TERMS.format(reference=reference, model=model, percent=percent))
 
 
 def sums(person: Reader) -> dict[str, str]:

@@ -40,6 +40,7 @@ CLERICAL, SUBSTANTIVE = "Perusteluissa oli väärä sana.", "Esiintyjän kulu j�
 
 
 def test_a_round_goes_from_its_proposals_to_final_decisions(reader, portal):
+    serving.waits_for_a_day_that_lasts()
     round_ = bring_a_round_to_proposed(portal, *OUTCOMES, "rejected")
     others = later.brings_more_people(portal, reserve=round_.cases[-1], share=SHARE)
     applicant, decider = reader(), reader(DESKTOP)

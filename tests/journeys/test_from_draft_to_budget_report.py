@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.journeys.applying import GROUP, Applicant
 from tests.journeys.conftest import DESKTOP, Portal, Reader, fi
+from tests.journeys.deciding import PATIENCE
 
 pytestmark = pytest.mark.journey
 
@@ -293,7 +294,7 @@ def downloads_the_letter(applicant: Reader, reference: str) -> bytes:
     applicant.follows("Read the decision and its reasons")
     applicant.sees("Kahvin osuus on liian suuri.")
     link = applicant.page.locator("a[href$='paatos.pdf']")
-    for _second in range(60):
+    for _second in range(PATIENCE):
         if link.count():
             break
         applicant.page.wait_for_timeout(1000)

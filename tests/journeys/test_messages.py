@@ -38,6 +38,8 @@ def test_a_question_with_a_file_and_its_answer(reader, has_script):
     coordinator.signs_in(COORDINATOR)
     coordinator.goes_to("/tyopoyta/neuvonta/viestit/")
     coordinator.page.locator("a.task", has_text=reference).click()
+    coordinator.page.wait_for_load_state()
+    coordinator.looks()
     coordinator.sees("Saako tapahtuman pitää kahtena päivänä?")
     coordinator.fills("Your message", "Saa. Kirjoita molemmat päivät.")
     coordinator.presses("Send to the applicant")

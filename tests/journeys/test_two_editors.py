@@ -23,12 +23,12 @@ import json
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from core import clock
-from rounds.models import Round
+from rounds.queries import open_rounds
 from tests import factories
 owner = factories.make_person("kirjoittaja.yksi@example.org", name="Kirjoittaja Yksi")
 other = factories.make_person("kirjoittaja.kaksi@example.org", name="Kirjoittaja Kaksi")
 group = factories.make_group(owner, editors=[other], name="Kahden esimerkki ry")
-draft = factories.make_draft(owner, group, Round.objects.open(clock.now()).get())
+draft = factories.make_draft(owner, group, open_rounds(clock.now())[0])
 sessions = []
 for person in (owner, other):
     session = SessionStore()

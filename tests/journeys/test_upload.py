@@ -64,12 +64,13 @@ def told(person: Reader):
 
 
 def test_it_tells_how_far_the_file_has_come_and_adds_it(sender, line):
-    line(200)
+    line(40)
     presses(sender, "Add the file")
     expect(told(sender)).to_have_text(re.compile(r"^Lähetetään: [1-9]0 %$"))
     expect(sender.page.get_by_role("progressbar")).to_be_visible()
     expect(sender.page.get_by_role("button", name=fi("Stop sending"))).to_be_focused()
     sender.looks()
+    line(0)
     expect(sender.page.locator("#viesti")).to_contain_text("Säännöt.pdf")
     expect(sender.page.get_by_role("progressbar")).to_be_hidden()
 

@@ -17,6 +17,7 @@ from core.calendars import CalendarEvent, calendar_file
 from registry import actions
 from registry.letters import Draft
 from registry.models import Document, Letter
+from registry.queries import outbox_health
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,36 @@ class Refusing(EmailBackend):
 
     def send_messages(self, messages):
         raise self.error
+
+
+class Closed(EmailBackend):
+    """A mail server that does not let us in."""
+
+    error = smtplib.SMTPAuthenticationError(535, b"Authentication failed")
+
+    def open(self):
+        raise self.error
+
+
+class Dropping(EmailBackend):
+    """A mail server that hangs up on the first letter of each line, and lets the next through on a new one."""
+
+    lines = 0
+    is_open = False
+
+    def open(self):
+        Dropping.lines += not self.is_open
+        self.is_open = True
+
+    def close(self):
+        self.is_open = False
+
+    def send_messages(self, messages):
+        if not self.is_open:
+            raise smtplib.SMTPServerDisconnected("please run connect() first")
+        if self.lines == 1:
+            raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+        return super().send_messages(messages)
 
 
 @pytest.fixture
@@ -118,14 +149,62 @@ def test_a_passing_fault_is_tried_again_later_and_given_up_in_the_end(mail_serve
     assert (Letter.objects.get().status, Letter.objects.get().attempts) == ("failed", 7)
 
 
-def test_a_mail_server_that_does_not_answer_is_asked_only_for_letters_and_counts_as_an_attempt(settings):
+def test_a_mail_server_that_does_not_answer_is_asked_once_and_costs_no_letter_an_attempt(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    first, second = (actions.post(draft(f"koe:{number}"), at=AT) for number in range(2))
     assert actions.deliver(clock=at()) == 0
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, first.attempts, first.not_before, first.last_error[:22]) == ("queued", 0, AT, "ConnectionRefusedError")
+    assert (second.status, second.attempts, second.last_error) == ("queued", 0, "")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        smtplib.SMTPSenderRefused(530, b"Must issue a STARTTLS command first", "portal@portal.invalid"),
+        smtplib.SMTPSenderRefused(550, b"Sender unknown", "portal@portal.invalid"),
+        smtplib.SMTPDataError(421, b"Closing"),
+    ],
+)
+def test_a_server_that_refuses_the_portal_and_not_the_letter_gives_no_letter_up(mail_server_says, refusal):
+    for number in range(3):
+        actions.post(draft(f"koe:{number}"), at=AT)
+    mail_server_says(refusal)
+    for minute in range(10):
+        assert actions.deliver(clock=at(60 * minute)) == 0
+    health = outbox_health(at(600)())
+    assert (health["waiting"], health["oldest"], health["failed"]) == (3, AT, 0)
+    assert health["said"].startswith(type(refusal).__name__)
+    mail_server_says(None)
+    assert actions.deliver(clock=at(600)) == 3
+
+
+def test_a_wrong_password_gives_no_letter_up(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Closed"
     actions.post(draft(), at=AT)
-    assert actions.deliver(clock=at()) == 0
-    letter = Letter.objects.get()
-    assert (letter.status, letter.attempts, letter.last_error[:22]) == ("queued", 1, "ConnectionRefusedError")
+    for minute in range(10):
+        assert actions.deliver(clock=at(60 * minute)) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert actions.deliver(clock=at(600)) == 1
+
+
+def test_after_a_broken_line_the_next_letter_gets_a_new_one(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Dropping"
+    Dropping.lines = 0
+    first, second = (actions.post(draft(f"koe:{number}"), at=AT) for number in range(2))
+    assert actions.deliver(clock=at()) == 1
+    assert actions.deliver(clock=at(10)) == 1
+    assert [Letter.objects.get(pk=it.pk).attempts for it in (first, second)] == [2, 1]
+
+
+def test_a_long_mailing_ends_before_the_worker_is_stopped_and_goes_on_at_the_next_call():
+    for number in range(3):
+        actions.post(draft(f"koe:{number}"), at=AT)
+    asked = iter(range(0, 10_000, 30))
+    assert actions.deliver(clock=lambda: AT + timedelta(seconds=next(asked))) == 2
+    assert actions.deliver(clock=at(700)) == 1
 
 
 def test_a_final_refusal_is_not_tried_again(mail_server_says):

@@ -4,7 +4,7 @@ Every address there is is walked, whatever its app, so that a page that is added
 somebody who handles the case finds every canary: it can fail.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -90,7 +90,7 @@ def case(applicant, group, programme, coordinator, reviewer, decider) -> Applica
     ScoreChange.objects.create(score=Score.objects.first(), **changed)
     GateAnswer.objects.filter(application=case).update(reason="Kanariakelpoisuus")
     Idea.objects.filter(pk=make_idea(applicant, text="Kanariaidea").pk).update(application=case)
-    tomorrow = clock.now() + timedelta(days=1)
+    tomorrow = dates.local(dates.local_day(clock.now()) + timedelta(days=1), time(12))
     make_appointment(make_slot(coordinator, tomorrow), applicant, subject=case, matter="Kanaria-asia")
     case.refresh_from_db()
     return case

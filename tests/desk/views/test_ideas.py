@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from advice import actions
 from advice.models import Idea, Message
-from core import clock
+from core import clock, dates
 from registry.models import Letter
 from tests.applications.views.reading import errors, found, heading, sentences
 from tests.desk.views.reading import main, rows, typed
@@ -25,7 +25,7 @@ def test_the_list_says_who_told_what_in_which_state_and_for_how_long_it_has_wait
     answered = make_idea(applicant, title="Puistopaja")
     actions.answer_idea(answered, by=acting(coordinator, "coordinator"), at=AT, text="Hyvä.", suggested_kind="event")
     page = client_of(coordinator).get(IDEAS)
-    today = clock.now().year
+    today = dates.local_day(clock.now()).year
     assert [[row[0].split(" · ")[0], *row[1:]] for row in rows(page)] == [
         [f"Keittiö ID-{today}-0001", "uusi@example.org", "Waits for an answer", "0", "–"],
         ["Puistopaja ID-2018-0001", "Aino Esimerkki", "Answered", "–", "Event"],
