@@ -20,9 +20,9 @@ RUN mkdir -p /var/portal/documents /portal/static-gathered \
        STATIC_ROOT=/portal/static-gathered python manage.py collectstatic --noinput --verbosity 0 \
     && chown -R portal: /var/portal
 
-ENV DEBUG=0 STATIC_ROOT=/portal/static-gathered
+ENV DEBUG=0 STATIC_ROOT=/portal/static-gathered XDG_CACHE_HOME=/tmp/.cache
 USER portal
 EXPOSE 8000
 # No access log: the portal writes its own line for each request, without addresses and queries.
-CMD ["gunicorn", "kake.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", \
+CMD ["gunicorn", "kake.wsgi:application", "--bind=0.0.0.0:8000", "--preload", "--worker-class=gthread", "--workers=2", "--threads=4", \
      "--timeout=30", "--max-requests=2000", "--max-requests-jitter=200", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

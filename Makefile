@@ -38,4 +38,5 @@ lock: ## requirements*.txt from requirements*.in
 	@$(VENV) tools/lock.py
 
 reset: ## Throw the development data away; the next `make run` makes it anew
+	@test -z "$$VAR_DIR" || { echo "VAR_DIR is set: remove $$VAR_DIR yourself." >&2; exit 2; }
 	@rm -rf var

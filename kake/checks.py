@@ -17,6 +17,12 @@ def production_services(**_) -> list[CheckMessage]:
         found.append(Warning("DATABASE_URL does not name a PostgreSQL database.", id="kake.W002"))
     if not settings.REDIS_URL:
         found.append(Warning("REDIS_URL is not set: web and worker on two machines could not meet.", id="kake.W003"))
+    if settings.EMAIL_HOST in {"localhost", "mail"}:
+        found.append(Warning("EMAIL_HOST is not the City's mail server: codes and decisions would reach nobody.", id="kake.W005"))
+    if not settings.MAIL_REPLY_TO:
+        found.append(Warning("MAIL_REPLY_TO is not set: who answers a letter writes to nobody.", id="kake.W006"))
+    if not settings.CLAMD_ADDRESS:
+        found.append(Warning("CLAMD_ADDRESS is not set: attachments are not checked for malware.", id="kake.W007"))
     if settings.DEFAULT_FROM_EMAIL.rstrip("> ").endswith(".invalid"):
         found.append(Warning("MAIL_FROM is not set: letters would come from nobody.", id="kake.W004"))
     return found

@@ -109,6 +109,9 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# Beside the address, where any character may stand in it.
+if password := os.environ.get("POSTGRES_PASSWORD", ""):
+    DATABASES["default"]["PASSWORD"] = password
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE is what makes concurrent writers wait for each other instead of failing; see docs/decisions/0002-two-databases.md.
     DATABASES["default"]["OPTIONS"] = {
@@ -304,6 +307,9 @@ CELERY_BEAT_SCHEDULE = {
     "note what was served by e-mail": {"task": "decisions.note_electronic", "schedule": 60.0},
     "note what has left the public list": {"task": "decisions.take_off_list", "schedule": 3600.0},
 }
+# A worker that was away finds one tick of each kind, not all that passed.
+for entry in CELERY_BEAT_SCHEDULE.values():
+    entry["options"] = {"expires": entry["schedule"]}
 # Nothing is lost with what beat remembers, so it remembers nothing: no file that could be broken.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 

@@ -5,10 +5,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kake.settings")
 
 _django = get_wsgi_application()
+# All pages are read now, by the process that begets the others, and not while the first visitor waits.
+resolve("/healthz")
 _CHARSET = re.compile(r";\s*charset\s*=\s*(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
 
 

@@ -33,6 +33,9 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://portal@database.example/portal",
     "REDIS_URL": "redis://redis.example/0",
     "MAIL_FROM": "Pikku KAKE <portal@portal.example>",
+    "MAIL_REPLY_TO": "kake@example.org",
+    "EMAIL_HOST": "smtp.example.org",
+    "CLAMD_ADDRESS": "clamav:3310",
 }
 
 

@@ -21,7 +21,6 @@ from core.text import clean_text
 from registry.actions import post, record
 from rounds.queries import current_programme, current_round
 
-LONGEST_QUESTION = 2000
 # More than anybody has to ask, and too few for somebody who wants to bury the others' questions.
 MOST_A_DAY = 20
 

@@ -78,11 +78,6 @@ class ClaimForm(FileForm, ClaimTextForm):
         for name in ("demand", "grounds"):
             self.fields[name].widget = forms.HiddenInput()
 
-    @property
-    def is_text_refused(self) -> bool:
-        """Whether there is something to mend in what is hidden on the page: then the page of the text is shown."""
-        return bool({"demand", "grounds"} & set(self.errors))
-
 
 class AnswerHearingForm(PortalForm):
     """What the group says about a claim."""

@@ -74,10 +74,6 @@ def correction_of(application: Application) -> Correction | None:
     return Correction.objects.open().filter(decision__application=application).select_related("decision", "opened_by").first()
 
 
-def decision_in_force(application: Application) -> Decision | None:
-    return application.decisions.in_force().first()
-
-
 def bound_to(application: OuterRef) -> Subquery:
     """Euros that the ledger holds bound for the case in the outer query: of the decision in force and a prepared one the larger."""
     return Subquery(Decision.objects.binding().filter(application=application).order_by("-amount").values("amount")[:1])

@@ -39,10 +39,6 @@ class Line:
             return False
         return self.given.holds if self.given else self.system
 
-    @property
-    def is_answered_otherwise(self) -> bool:
-        return self.given is not None and self.system is not None and self.given.holds != self.system
-
 
 @dataclass(frozen=True)
 class Gate:

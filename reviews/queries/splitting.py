@@ -22,9 +22,6 @@ class Split:
     pairs: list[tuple[Application, User]]
     short: list[Application]
 
-    def number_of(self, person: User) -> int:
-        return sum(given == person for _application, given in self.pairs)
-
 
 def even_split(applications: Sequence[Application], reviewers: Sequence[User], *, each: int | None = None) -> Split:
     """Each case gets who has the least to do, until it has `each` reviewers, or as many as its round wants.

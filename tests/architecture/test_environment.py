@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ GOOD = {
 }
 # Of the image or of the machine it is started on, not of a service.
 NOT_OF_SERVICES = {"PORT", "VAR_DIR", "STATIC_ROOT", "DEBUG_PAGES"}
-ONLY_OF_COMPOSE = {"POSTGRES_PASSWORD", "PUBLISH"}
+ONLY_OF_COMPOSE = {"PUBLISH"}
 
 
 def names_in_settings(source: str) -> set[str]:
@@ -65,13 +66,30 @@ def test_a_variable_that_is_nowhere_written_down_is_noticed():
 
 def test_no_secret_has_a_default_in_compose():
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    for name in ("SECRET_KEY", "PORTAL_BASE_URL", "POSTGRES_PASSWORD", "MAIL_FROM"):
+    for name in ("SECRET_KEY", "PORTAL_BASE_URL", "POSTGRES_PASSWORD", "MAIL_FROM", "EMAIL_HOST"):
         assert re.findall(rf"\$\{{{name}(:.)", text)[0] == ":?", name
 
 
 def test_every_lasting_service_is_watched(compose):
     unwatched = {name for name, service in compose["services"].items() if "healthcheck" not in service}
     assert unwatched == {"prepare", "beat"}
+
+
+@pytest.mark.parametrize("name", [".env", ".env.production"])
+@pytest.mark.parametrize("ignored", [".gitignore", ".dockerignore"])
+def test_secrets_reach_neither_the_repository_nor_the_image(name, ignored):
+    lines = (ROOT / ignored).read_text(encoding="utf-8").splitlines()
+    assert any(fnmatch(name, line) for line in lines)
+
+
+@pytest.mark.parametrize("password", ["ab/cd+ef=", "ab#cd", "ab%41cd", "a@b:c"])
+def test_any_character_may_stand_in_the_databases_password(password):
+    show = "from kake.settings import DATABASES; print(DATABASES['default']['PASSWORD'])"
+    server = {"DATABASE_URL": "postgres://portal@database:5432/portal", "POSTGRES_PASSWORD": password}
+    done = subprocess.run(
+        [sys.executable, "-c", show], cwd=ROOT, env={**os.environ, **GOOD, **server}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == password
 
 
 def started_with(**environment: str) -> subprocess.CompletedProcess:
