@@ -22,7 +22,7 @@ LAST_PRESS = timedelta(minutes=1)
 # A later day is a slip of the finger.
 LONGEST = timedelta(days=365)
 # What of a sent version belongs to the cost estimate, and how a version came that was not sent in the portal.
-_MONEY = ("cost_model", "flat_rate_percent", "costs", "funding", "estimate", "by_year", "applied_sum", "applied")
+_MONEY = ("cost_model", "flat_rate_percent", "costs", "funding", "estimate", "by_year", "applied_sum", "smallest_sum", "applied")
 _OF_PAPER = frozenset({"channel"})
 
 

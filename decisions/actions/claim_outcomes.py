@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications import queries as application_queries
 from applications.models import Application
@@ -23,6 +24,8 @@ from decisions.actions.correcting import correct
 from decisions.models import RECTIFICATION, Appeal, Claim, Decision
 from registry.actions import post_all, record
 from rounds.models import Round
+
+NO_CONSENT = gettext_lazy("The group has not consented to electronic service. Post the outcome, or hand it over.")
 
 
 @transaction.atomic
@@ -47,6 +50,8 @@ def end_claim(
     claim = lock_claim(claim)
     refuse_unless_handler(claim, by=by)
     _refuse_outcome(claim, outcome, reasons, decided_in, decided_on, by=by, at=at)
+    if electronically and not queries.can_serve_outcome_electronically(claim, at):
+        raise ValidationError({"electronically": [NO_CONSENT]})
     claim.outcome, claim.outcome_reasons = outcome, clean_text(reasons).strip()
     if outcome != Claim.WITHDRAWN:
         claim.decided_in, claim.decided_on = clean_line(decided_in)[:150], decided_on
@@ -73,6 +78,8 @@ def serve_claim(claim: Claim, *, by: Actor, at: datetime, channel: str, sent_on:
     broken = {}
     if channel not in {rules.ELECTRONIC, rules.POST, rules.IN_PERSON}:
         broken["channel"] = [_("Choose how the outcome was served.")]
+    elif channel == rules.ELECTRONIC and not queries.can_serve_outcome_electronically(claim, at):
+        broken["channel"] = [str(NO_CONSENT)]
     if sent_on > dates.local_day(at):
         broken["sent_on"] = [_("The day is still to come. Check it.")]
     elif sent_on < claim.decided_on:

@@ -54,6 +54,7 @@ def decide(
         raise ValidationError(_("Who proposed has a conflict of interest. Somebody else proposes first."))
     decision = Decision.objects.create(
         application=application,
+        version=application.versions.first(),
         number=application.decisions.count() + 1,
         outcome=outcome,
         amount=amount,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Membership, User
-from applications.models import Application, conflict_of
+from applications.models import Application, Version, conflict_of
 from core.text import Words
 from decisions.models.outcomes import FAVOURABLE, MONEY_FITS_OUTCOME, OUTCOME_KNOWN, OUTCOMES
 from registry.models import Document
@@ -95,6 +95,8 @@ class Decision(models.Model):
     }
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    # What was decided on. A completion after a correction was opened changes nothing of a decision that was made before it.
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(
         help_text="1 for the first decision in the case, then one more for each new version."
     )

@@ -3,6 +3,7 @@
 from decisions.queries.claims import (
     Deadlines,
     Disputes,
+    can_serve_outcome_electronically,
     claimable_decision,
     claimants_to_tell,
     claims_at_desk,
@@ -17,7 +18,6 @@ from decisions.queries.claims import (
     last_day_to_claim,
     pending_besides,
     staff_to_tell,
-    wants_letters_electronically,
 )
 from decisions.queries.comparing import Compared, compared
 from decisions.queries.costs_table import CostRow, CostTable, cost_table
@@ -149,6 +149,7 @@ __all__ = [
     "bank_of_reasons",
     "bound_to",
     "broken_rules",
+    "can_serve_outcome_electronically",
     "capped_at",
     "cases_to_divide",
     "claimable_decision",
@@ -243,7 +244,6 @@ __all__ = [
     "uses_by_round",
     "verified_decision",
     "versions_of",
-    "wants_letters_electronically",
     "weighed_of",
     "why_not_served",
 ]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import StaffRole, User
+from accounts.queries import agreed_to_electronic_service
 from advice.queries import coordinators_for
 from applications.models import Application, InterestDeclaration, conflict
 from applications.queries import is_conflicted, people_to_tell
@@ -122,15 +123,12 @@ def claimants_to_tell(claim: Claim) -> list[User]:
     return people_to_tell(claim.decision.application) if claim.is_of_party else []
 
 
-def wants_letters_electronically(decision: Decision) -> bool:
-    """Whether the group said in its application that it takes decisions in the portal (laki 13/2003 19 §)."""
-    version = decision.application.versions.first()
-    sections = version.content["sections"] if version else []
-    return any(
-        answer["name"] == "service_channel" and answer.get("codes") == "electronic"
-        for part in sections
-        for answer in part["answers"]
-    )
+def can_serve_outcome_electronically(claim: Claim, at: datetime) -> bool:
+    """Whether the group that made it in the portal has consented to that (laki 13/2003 19 §).
+
+    Of a claim on paper only who handles it knows what its maker has consented to.
+    """
+    return claim.made_by_id is None or agreed_to_electronic_service(claim.decision.application.group, at)
 
 
 def pending_besides(claim: Claim) -> Iterable[Claim]:

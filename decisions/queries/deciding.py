@@ -118,11 +118,12 @@ def lacks_decider() -> Q:
 
 
 def decisions_without_letter() -> list[Decision]:
-    return list(Decision.objects.without_letter().select_related("application__round__programme", "decided_by"))
+    return list(Decision.objects.without_letter().select_related("version", "application__round__programme", "decided_by"))
 
 
 def decisions_without_translation() -> list[Decision]:
-    return list(Decision.objects.without_translation().select_related("application__round__programme", "decided_by"))
+    rows = Decision.objects.without_translation()
+    return list(rows.select_related("version", "application__round__programme", "decided_by"))
 
 
 def published_decision(application: Application) -> Decision | None:
@@ -134,7 +135,7 @@ def readable_decision(person: User, reference: str) -> Decision | None:
     """The newest published decision of a case, if this person may read it."""
     decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference)
     decisions = decisions.select_related(
-        "document", "translation", "decided_by", "application__group", "application__round__programme"
+        "document", "translation", "version", "decided_by", "application__group", "application__round__programme"
     )
     return decisions.prefetch_related("notices", "claims", "appeals", "application__group__memberships").first()
 
@@ -142,7 +143,9 @@ def readable_decision(person: User, reference: str) -> Decision | None:
 def readable_version(person: User, reference: str, number: int) -> Decision | None:
     """One version of the decision of a case that was made known, also of those that were replaced later, if this person may read it."""
     decisions = Decision.objects.visible_to(person).known().filter(application__reference=reference, number=number)
-    return decisions.select_related("document", "decided_by", "application__group", "application__round__programme").first()
+    return decisions.select_related(
+        "document", "version", "decided_by", "application__group", "application__round__programme"
+    ).first()
 
 
 def versions_of(application: Application) -> list[Decision]:

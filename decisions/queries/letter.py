@@ -86,7 +86,9 @@ class Contents:
 
 def contents(decision: Decision) -> Contents:
     application, programme = decision.application, decision.application.round.programme
-    version = application.versions.first()
+    version = decision.version
+    # It reads its programme through the application, which has it.
+    version.application = application
     earlier = application.decisions.known().filter(number__lt=decision.number)
     replaces = earlier.first() if decision.number > 1 else None
     legal = legal_text(dates.local_day(decision.published_at), get_language())
@@ -99,7 +101,8 @@ def contents(decision: Decision) -> Contents:
         group=version.content["group"],
         register_number=application.register_number,
         period=_period(application.kind, version.content),
-        received=version.received_at,
+        # A completion that came later does not move it.
+        received=application.submitted_at,
         cost_table=cost_table(decision, as_sent(version).estimate),
         payments=list(decision.planned_payments.all()) if decision.is_favourable else [],
         depends_on=_depends_on(decision, legal),

@@ -11,11 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from accounts.models import Group
-from applications.models import Version
 from core import dates
 from core.text import Words
 from decisions.models import OUTCOMES, Decision, Notice
@@ -50,16 +49,14 @@ def public_list(at: datetime) -> list[tuple[Round, list[Listed]]]:
 
 
 def _on_list(today: date) -> QuerySet[Any]:
-    newest = Version.objects.filter(application=OuterRef("decision__application")).order_by("-number")
-    pinned = {
-        f"pinned_{name}": newest.values(value=KT(f"content__group__{name}"))[:1] for name in ("name", "type", "responsible_body")
-    }
+    group = KeyTransform("group", "decision__version__content")
+    pinned = {f"pinned_{name}": KeyTextTransform(name, group) for name in ("name", "type", "responsible_body")}
     return (
         Notice.objects.standing()
         .to_members()
         .filter(claim_until__gte=today, decision__state=Decision.PUBLISHED, **LISTED_BY_PORTAL)
         .filter(decision__application__round__programme__lists_decisions=True)
-        .annotate(**{name: Subquery(values) for name, values in pinned.items()})
+        .annotate(**pinned)
         .select_related("decision__application__round__programme")
         .order_by("-decision__application__round__number", "decision__section_year", "decision__section", "pk")
     )

@@ -20,8 +20,8 @@ from rounds.models import Round
 
 def decisions_with_letters(round_: Round, person: User) -> list[Decision]:
     """What this person would publish, with all that the letters say, in the order in which it is published."""
-    found = decisions_to_publish(round_, person).select_related("application__round__programme", "application__group")
-    return list(found.prefetch_related("application__versions", "granted_costs", "planned_payments", "decided_by__staff_roles"))
+    found = decisions_to_publish(round_, person).select_related("application__round__programme", "application__group", "version")
+    return list(found.prefetch_related("granted_costs", "planned_payments", "decided_by__staff_roles"))
 
 
 def as_published(decisions: Iterable[Decision], at: datetime) -> list[Decision]:

@@ -157,13 +157,12 @@ class EndClaimForm(PortalForm):
     reasons = _text(_("Reasons"), _("Write the reasons."), rows=8, help_text=_("Who made the claim reads these."))
     electronically = forms.BooleanField(
         label=_("Serve the outcome in the portal today"),
-        help_text=_(
-            "Only where the claimant has consented to that. Otherwise post it, and write down the day on the claim's page."
-        ),
+        help_text=_("The group has consented to that. If you post it instead, write down the day on the claim's page."),
         required=False,
+        initial=True,
     )
 
-    def __init__(self, *args: Any, in_portal: bool, can_change: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, in_portal: bool, can_change: bool, can_be_electronic: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         hidden = {Claim.WITHDRAWN} if in_portal else set()
         if not can_change:
@@ -171,7 +170,7 @@ class EndClaimForm(PortalForm):
         self.fields["outcome"].choices = [(code, label) for code, label in Claim.OUTCOMES.items() if code not in hidden]
         for name in ("decided_in", "decided_on", "electronically"):
             self.fields[name].optional = None
-        if not in_portal:
+        if not (in_portal and can_be_electronic):
             del self.fields["electronically"]
 
 
@@ -180,7 +179,6 @@ class ServeClaimForm(PortalForm):
 
     channel = forms.ChoiceField(
         label=_("How was the outcome served?"),
-        choices=[(code, SERVICES[code].label) for code in (POST, IN_PERSON, ELECTRONIC)],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose how the outcome was served."),
@@ -188,6 +186,11 @@ class ServeClaimForm(PortalForm):
         },
     )
     sent_on = day_field(_("On which day was it sent or handed over?"), _("Write the day when it was sent or handed over."))
+
+    def __init__(self, *args: Any, can_be_electronic: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        channels = (POST, IN_PERSON, ELECTRONIC) if can_be_electronic else (POST, IN_PERSON)
+        self.fields["channel"].choices = [(code, SERVICES[code].label) for code in channels]
 
 
 class RecordAppealForm(PortalForm):

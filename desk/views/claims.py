@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -153,7 +153,7 @@ def end_claim(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST or None,
         in_portal=found.made_by_id is not None,
         can_change=is_decider,
-        initial={"electronically": decision_queries.wants_letters_electronically(found.decision)},
+        can_be_electronic=decision_queries.can_serve_outcome_electronically(found, request.received_at),
     )
 
     def act() -> None:
@@ -164,10 +164,15 @@ def end_claim(request: HttpRequest, reference: str) -> HttpResponse:
     return _form_page(request, found, form, act, done=done, template="desk/claim_end.html", is_decider=is_decider)
 
 
+def _serve_form(claim: Claim, request: HttpRequest, posted: QueryDict | None = None) -> ServeClaimForm:
+    may = decision_queries.can_serve_outcome_electronically(claim, request.received_at)
+    return ServeClaimForm(posted, can_be_electronic=may)
+
+
 @require_POST
 def serve_claim(request: HttpRequest, reference: str) -> HttpResponse:
     found = _handled(request, reference)
-    form = ServeClaimForm(request.POST)
+    form = _serve_form(found, request, request.POST)
 
     def act() -> None:
         actions.serve_claim(found, by=_by(request), at=request.received_at, **form.cleaned_data)
@@ -221,7 +226,7 @@ def _page(request: HttpRequest, found: Claim, *, status: int = 200, **refused: F
     if context["may_add_file"]:
         context["file_form"] = FileForm()
     if context["may_serve"]:
-        context["serve_form"] = ServeClaimForm()
+        context["serve_form"] = _serve_form(found, request)
     return render(request, "desk/claim.html", context | refused, status=status)
 
 

@@ -12,6 +12,7 @@ from applications.workflow import SUBMITTED
 from core.actor import Actor
 from registry.actions import record
 from reviews.actions.substituting import substitute
+from rounds.models import Round
 
 
 @transaction.atomic
@@ -19,7 +20,9 @@ def declare(application: Application, *, by: Actor, at: datetime, ground: str = 
     """Say that one has no conflict of interest, which opens the case, or step aside on a ground, which closes it.
 
     A coordinator's declaration takes the case up if its round has closed. Who steps aside leaves her work in it to a substitute.
+    Locks the round and then the case, as every act that locks both.
     """
+    Round.objects.select_for_update().get(pk=application.round_id)
     application_actions.declare_interest(application, by=by, at=at, ground=ground, explanation=explanation)
     opens = not ground and by.role == "coordinator" and application.status == SUBMITTED
     if opens and application.round.has_closed(at):

@@ -103,7 +103,7 @@ def snapshot_of(application: Application, version: Version) -> rules.Snapshot:
         carrier=group["responsible_body"],
         business_id=group["business_id"],
         is_business_id=_is_business_id(group["business_id"]),
-        arrived=version.received_at,
+        arrived=application.submitted_at,
         closes_at=round_.closes_at,
         is_late=application.is_late,
         applied=version.applied,

@@ -249,6 +249,16 @@ def test_what_was_not_asked_for_is_the_same_in_both_versions(part, applicant, gr
     assert (after["group"], after["kind"], set(after)) == (before["group"], before["kind"], set(before))
 
 
+def test_the_smallest_sum_is_completed_with_the_other_money(applicant, group, open_round, coordinator):
+    costs = [Cost("other", "Kaikki", "3 000")]
+    case = send(make_application(applicant, group, open_round, costs=costs, smallest_sum="2 500"), applicant)
+    actions.take_up(case, by=acting(coordinator, "coordinator"), at=after_closing(case))
+    at = ask(case, coordinator, parts=["kustannukset"]).asked_at + MINUTE
+    write(case, applicant, "kustannukset", at=at, costs=[Cost("other", "Kaikki", "2 000")], smallest_sum="1 000")
+    content = answer(case, applicant, at=at).content
+    assert (content["applied"], content["smallest_sum"]) == ("2000.00", "1000.00")
+
+
 def test_a_profile_that_changed_meanwhile_is_not_in_the_answer(case, asked, applicant, group, day):
     group.__class__.objects.filter(pk=group.pk).update(street_address="Toinen katu 2")
     assert answer(case, applicant, at=day).content["group"] == case.versions.get(number=1).content["group"]

@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.models import Membership
+from accounts.models import Group, Membership
 from core import dates
 from decisions import actions, queries
 from decisions.models import Claim, ClaimFile, Correction, Decision, Notice
 from decisions.queries import finality
-from decisions.rules import HANDLING_RULES, POST, Hands, broken_handling
+from decisions.rules import ELECTRONIC, HANDLING_RULES, POST, Hands, broken_handling
 from registry.models import Event, Letter
 from tests import claims
 from tests.claims import end, make_claim, make_handler, make_notice, register_claim, take
@@ -202,6 +202,20 @@ def test_a_dismissed_claim_is_served_and_can_be_appealed_against_for_30_days(ser
     assert "hyl" not in f"{letter.subject} {letter.body_text}".lower().replace(claim.reference.lower(), "")
 
 
+def test_an_outcome_is_served_in_the_portal_only_with_the_groups_consent(served, applicant, handler):
+    Group.objects.filter(pk=served.application.group_id).update(electronic_service=Group.BY_LETTER)
+    claim = take(make_claim(served, applicant, at=at(10)), handler, at=at(11))
+    with pytest.raises(ValidationError) as refusal:
+        end(claim, handler, at=at(12), electronically=True)
+    assert list(refusal.value.message_dict) == ["electronically"]
+    claim = end(claim, handler, at=at(12))
+    by, facts = acting(handler, "coordinator"), {"at": at(13), "sent_on": at(13).date()}
+    with pytest.raises(ValidationError) as refusal:
+        actions.serve_claim(claim, by=by, channel=ELECTRONIC, **facts)
+    assert list(refusal.value.message_dict) == ["channel"]
+    assert actions.serve_claim(claim, by=by, channel=POST, **facts).served_channel == POST
+
+
 def test_one_that_is_posted_is_final_only_when_its_service_is_written_down(served, coordinator, handler):
     claim = take(register_claim(served, coordinator, at=at(10)), handler, at=at(11))
     claim = end(claim, handler, at=at(12, month=4), outcome=Claim.NOT_EXAMINED)
@@ -243,7 +257,7 @@ def test_a_claim_against_an_earlier_version_keeps_the_newer_one_from_being_final
     Decision.objects.filter(pk=served.pk).update(state=Decision.REPLACED)
     facts = {"outcome": served.outcome, "amount": served.amount, "reasons": "Uusi.", "decided_by": decider, "decided_at": at(20)}
     known = {"state": Decision.PUBLISHED, "published_at": at(21), "section": 99, "section_year": 2018}
-    newer = Decision.objects.create(application=served.application, number=2, **facts, **known)
+    newer = Decision.objects.create(application=served.application, version=served.version, number=2, **facts, **known)
     assert (finality(newer, date(2020, 1, 1)).state, queries.is_disputed(served.application)) == ("claim_pending", True)
 
 

@@ -17,10 +17,12 @@ from PIL import Image
 from accounts.models import StaffRole, User
 from applications.models import Application, Version
 from applications.sections import Cost
+from core import dates
 from core.pdf import typesetting
 from decisions import actions, pdf, queries
 from decisions.models import CLERICAL, Correction, Decision, FunderApproval, GrantedCost, PlannedPayment
 from decisions.queries.explaining import IN_ENGLISH
+from tests.completions import answer, ask, write
 from tests.documents import CANARY, everything_in, pages_of, text_of, vectors
 from tests.explaining import make_explanation
 from tests.factories import SYSTEM, acting, after_closing, make_case_in_review, make_decision, use_flat_rate
@@ -268,7 +270,8 @@ def test_a_refusal_depends_on_nothing(decided, programme):
 def test_a_correction_says_which_version_it_is_what_it_replaces_and_why(decided, case, decider):
     first = decided()
     second = Decision.objects.create(
-        application=case, number=2, outcome="granted_in_part", amount=Decimal("1900"), reasons="Laskuvirhe korjattu.",
+        application=case, version=case.versions.get(), number=2,
+        outcome="granted_in_part", amount=Decimal("1900"), reasons="Laskuvirhe korjattu.",
         decided_by=decider, decided_at=after_closing(case, days=8),
     )  # fmt: skip
     publish(second, decider, days=9)
@@ -380,3 +383,27 @@ def test_a_group_that_reads_english_gets_a_translation_beside_its_letter(decided
     decision.refresh_from_db()
     assert decision.translation.name == "decision-PK-2018-0001-1-courtesy-translation.pdf"
     assert decision.translation.sha256 != decision.document.sha256
+
+
+def test_an_application_that_was_completed_came_when_it_was_sent(case, coordinator, applicant, decided):
+    at = ask(case, coordinator).asked_at
+    write(case, applicant, at=at, title="Täydennetty nimi")
+    answer(case, applicant, at=at)
+    decision = decided()
+    contents = queries.contents(decision)
+    assert (contents.title, contents.received) == ("Täydennetty nimi", case.submitted_at)
+    came = dates.day(case.submitted_at)
+    assert (came, f"saapunut {came}" in text_of(letter_of(decision))) == ("16.1.2018", True)
+
+
+def test_a_completion_that_comes_later_changes_nothing_of_a_decision(case, coordinator, decider, applicant, decided):
+    decision = decided()
+    before = letter_of(decision)
+    by = acting(decider, "decider")
+    actions.correct(decision, by=by, at=after_closing(case, days=5), ground=CLERICAL, reason="Summa oli väärin.")
+    actions.return_to_review(case, by=by, at=after_closing(case, days=6), reason="Puuttuu.")
+    at = ask(case, coordinator, parts=("kustannukset", "idea"), at=after_closing(case, days=7)).asked_at
+    write(case, applicant, "kustannukset", at=at, costs=[Cost("other", "Kaikki", "1 500")])
+    write(case, applicant, "idea", at=at, title="Aivan toinen nimi")
+    assert answer(case, applicant, at=at).applied == Decimal("1500.00")
+    assert letter_of(decision) == before

@@ -12,9 +12,8 @@ pytestmark = pytest.mark.django_db
 
 def make_row(model, case, person, **fields):
     at = case.round.closes_at
-    who = (
-        {"decided_by": person, "decided_at": at, "number": 9} if model is Decision else {"proposed_by": person, "proposed_at": at}
-    )
+    decided = {"decided_by": person, "decided_at": at, "number": 9, "version": case.versions.get()}
+    who = decided if model is Decision else {"proposed_by": person, "proposed_at": at}
     return model.objects.create(application=case, **{"outcome": "granted", "amount": 1, "reasons": "Sopii.", **who, **fields})
 
 

@@ -86,7 +86,13 @@ def test_a_newer_version_is_listed_anew_and_the_one_that_it_replaces_is_gone(pub
         "section_year": 2018,
     }
     newer = Decision.objects.create(
-        application=case, state=Decision.PUBLISHED, decided_by=decider, decided_at=at(8), published_at=at(8), **facts
+        application=case,
+        version=case.versions.get(),
+        state=Decision.PUBLISHED,
+        decided_by=decider,
+        decided_at=at(8),
+        published_at=at(8),
+        **facts,
     )
     actions.list_decision(newer, at=at(8))
     assert [(it.section, str(it.amount), it.listed_on) for it in listed(at(9))] == [("2/2018", "900.00", date(2018, 3, 8))]

@@ -36,7 +36,8 @@ def test_the_applicant_reads_nothing_before_publication(prepared, case):
 def test_the_newest_published_decision_is_read(published, case, applicant, decider):
     Decision.objects.filter(pk=published.pk).update(state="replaced")
     newer = Decision.objects.create(
-        application=case, number=2, outcome="rejected", amount=0, reasons="Korjattu.", state="published", section=2,
+        application=case, version=case.versions.get(), number=2,
+        outcome="rejected", amount=0, reasons="Korjattu.", state="published", section=2,
         decided_by=decider, decided_at=published.published_at, published_at=published.published_at,
     )  # fmt: skip
     assert queries.published_decision(case) == newer

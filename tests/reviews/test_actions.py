@@ -1,7 +1,11 @@
 """Declaring interests and scoring."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, InterestDeclaration
 from registry.queries import events_about
@@ -156,3 +160,12 @@ def test_only_coordinators_and_reviewers_score(case, decider):
     with pytest.raises(PermissionDenied):
         score(case, by=acting(decider, "decider"), at=after_closing(case, days=2), points={}, reasons={})
     assert not Review.objects.exists()
+
+
+def test_a_declaration_takes_the_round_before_the_case_as_all_others_do(received, coordinator):
+    """Otherwise it and an owner who withdraws at that moment wait for each other, and PostgreSQL refuses one of them."""
+    with CaptureQueriesContext(connection) as asked:
+        declare(received, by=acting(coordinator, "coordinator"), at=after_closing(received))
+    locked = [found[1] for query in asked if (found := re.search(r'FROM "(\w+)".* FOR UPDATE', query["sql"]))]
+    # SQLite lets one writer in at a time and locks no rows.
+    assert locked[:2] == (["rounds_round", "applications_application"] if connection.vendor == "postgresql" else [])

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from applications.models import Application
+from core import dates
 from registry.queries import events_about
 from reviews.actions import answer_gate, declare
 from reviews.models import GateAnswer, Review
@@ -11,6 +12,8 @@ from reviews.permissions import can_answer_gate
 from reviews.queries import gate, refusals
 from reviews.rules import FAILED, NOT_DONE, PASSED
 from rounds.models import RoundTerms
+from tests.completions import answer as answer_completion
+from tests.completions import ask, write
 from tests.factories import acting, after_closing, make_application, make_proposal, send
 from tests.gates import pass_gate
 from tests.reviews.points import give
@@ -138,3 +141,11 @@ def test_what_fails_is_granted_nothing(unanswered, coordinator):
     with pytest.raises(ValidationError, match="only be rejected"):
         make_proposal(unanswered, coordinator)
     assert make_proposal(unanswered, coordinator, outcome="rejected").outcome == "rejected"
+
+
+def test_what_is_completed_after_closing_came_in_time_all_the_same(unanswered, coordinator, applicant):
+    at = ask(unanswered, coordinator).asked_at
+    write(unanswered, applicant, at=at, title="Täydennetty nimi")
+    answer_completion(unanswered, applicant, at=at)
+    [line] = [it for it in gate(unanswered).lines if it.check.code == "in_time"]
+    assert (line.system, dates.day(unanswered.submitted_at) in line.facts) == (True, True)

@@ -151,7 +151,8 @@ def test_the_page_asks_few_questions_however_many_decisions_there_are(client_of,
     for number in (2, 3):
         case.decisions.update(state="replaced")
         Decision.objects.create(
-            application=case, number=number, outcome="rejected", amount=0, reasons="Korjattu.", state="published", section=number,
+            application=case, version=case.versions.get(), number=number, outcome="rejected", amount=0,
+            reasons="Korjattu.", state="published", section=number,
             decided_by=decider, decided_at=published.published_at, published_at=published.published_at,
             section_year=2018, verification_code=f"2345ABCD{number}{number}{number}{number}",
         )  # fmt: skip

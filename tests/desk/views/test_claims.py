@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Group
 from core import dates
 from decisions.models import Appeal, Claim, Hearing
+from tests.applications.views.reading import found
 from tests.claims import ask, end, make_claim, make_handler, make_notice, take
 from tests.decisions.conftest import case, first_round, published  # noqa: F401 -- fixtures
 from tests.decisions.views.test_decision import words
@@ -150,6 +152,17 @@ def test_an_appeal_and_its_end_are_written_down(client_of, coordinator, publishe
     end_it = reverse("desk:end_appeal", args=[Appeal.objects.get().pk])
     page = browser.post(end_it, {"ended_on": "6.9.2018", "outcome": "Valitus hylättiin."}, follow=True)
     assert "Valitus hylättiin." in words(page)
+
+
+@pytest.mark.parametrize(("consent", "offered"), [(Group.ELECTRONIC, 1), (Group.BY_LETTER, 0)])
+def test_serving_in_the_portal_is_offered_where_the_group_has_consented(client_of, handler, claim, consent, offered):
+    Group.objects.filter(pk=claim.decision.application.group_id).update(electronic_service=consent)
+    browser, taken = client_of(handler), take(claim, handler, at=at(11))
+    page = browser.get(page_of(taken, "end_claim"))
+    assert found(page, "//input[@name='electronically']/@checked") == ["checked"] * offered
+    end(taken, handler, at=at(12))
+    page = browser.get(page_of(taken))
+    assert found(page, "//input[@name='channel']/@value") == ["post", "in_person", "electronic"][: 2 + offered]
 
 
 def test_an_ended_claim_offers_nothing_more(client_of, handler, claim):
