@@ -132,7 +132,8 @@ def dismisses_the_claim(handler: Reader) -> None:
     handler.fills("Which body decided, and its section", BODY)
     handler.fills("Day of the decision", dates.day(today()))
     handler.fills("Reasons", OUTCOME)
-    handler.page.locator("[name='electronically']").uncheck()
+    # The group wants its letters by post, so serving in the portal is not offered.
+    assert handler.page.locator("[name='electronically']").count() == 0
     handler.presses("Save the outcome")
     handler.sees("The claim is dismissed", OUTCOME)
     handler.page.locator("main [name='channel'][value='post']").check()
