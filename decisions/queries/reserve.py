@@ -54,6 +54,12 @@ def offer_to_answer(person: User, application: Application) -> ReserveOffer | No
     return offers.select_related("place").first()
 
 
+def holds_refusal(application: Application) -> bool:
+    """Whether a refusal holds in the case and no newer decision waits for publication: then an offer may turn it into a grant."""
+    held = list(application.decisions.binding())
+    return len(held) == 1 and held[0].is_in_force and not held[0].is_favourable
+
+
 def _places(round_: Round, kind: str) -> QuerySet[ReservePlace]:
     offers = ReserveOffer.objects.select_related("offered_by")
     places = ReservePlace.objects.filter(round=round_, kind=kind).select_related("application__group", "application__round")
