@@ -208,6 +208,10 @@ def promised() -> Decimal:
     return queries.money_for(ReservePlace.objects.first().round, "event").offered
 
 
+def to_take_up(by) -> set[int]:
+    return queries.reserve_of(by.person, ReservePlace.objects.first().round, "event").to_take_up
+
+
 @pytest.mark.parametrize("come", [reopened, rectified])
 def test_nothing_is_accepted_while_the_refusal_is_decided_anew(come, places, by, applicant, decides_anew, at, due_on):
     offer = offered(places[0], by, at, due_on)
@@ -254,7 +258,7 @@ def test_a_refusal_that_is_only_corrected_keeps_the_promise(places, by, applican
     with pytest.raises(ValidationError):
         actions.take_up_offer(case, by=deciding, at=at + timedelta(days=1))
     actions.publish(case.round, by=deciding, at=at + timedelta(days=2))
-    assert promised() == D("2500.00")
+    assert (promised(), to_take_up(by)) == (D("2500.00"), {place.pk})
     assert actions.take_up_offer(case, by=deciding, at=at + timedelta(days=3)).amount == D("2500.00")
 
 
@@ -265,3 +269,7 @@ def test_a_case_that_was_taken_up_and_sent_back_to_review_keeps_its_money(places
     assert promised() == D("0.00")
     actions.return_to_review(place.application, by=deciding, at=at + timedelta(days=2), reason="Liian vähän.")
     assert promised() == D("2500.00")
+    later, refused = at + timedelta(days=3), {"outcome": "rejected", "amount": D(0), "reasons": "Ei sittenkään."}
+    actions.propose(place.application, by=by, at=later, **refused)
+    actions.decide(place.application, by=deciding, at=later, **refused)
+    assert (promised(), to_take_up(by)) == (D("0.00"), set())

@@ -168,9 +168,7 @@ def test_proposing_makes_each_proposal_with_its_outcome_and_a_second_press_none(
         actions.delete_scenario(scenario, by=by, at=at)
 
 
-def test_a_case_whose_decision_is_published_is_proposed_by_itself_and_not_with_all(
-    scenario, cases, by, at, decider, applicant
-):
+def test_a_case_whose_decision_is_published_is_proposed_by_itself_and_not_with_all(scenario, cases, by, at, decider, applicant):
     """A decision that is being corrected, or a case that took an offer of the reserve list up, is no part of the round any more."""
     amounts = given(cases, "0.00", "2000.00", "2500.00", reason="Sopii ohjelmaan.")
     amounts[cases[0].pk] = actions.Given(D(0), reason="Rahat loppuivat.", reserve_place=1)
@@ -196,9 +194,7 @@ def test_a_case_whose_decision_is_published_is_proposed_by_itself_and_not_with_a
 
 
 def test_a_place_of_a_case_that_somebody_else_handles_is_refused_without_naming_the_case(scenario, cases, by, at):
-    actions.save_scenario(
-        scenario, by=by, at=at, edition=1, given={cases[0].pk: actions.Given(D(0), reserve_place=1)}
-    )
+    actions.save_scenario(scenario, by=by, at=at, edition=1, given={cases[0].pk: actions.Given(D(0), reserve_place=1)})
     typed = {cases[1].pk: actions.Given(D(0), reserve_place=1)}
     with pytest.raises(ValidationError) as refusal:
         actions.save_scenario(scenario, by=by, at=at, edition=2, given=typed)
