@@ -69,6 +69,8 @@ MOVES = {
         Move("correct", _("Correct the decision"), ("decider",), (DECIDED,), PROPOSED),
         # The published decision stands as it is: what had been begun to correct it is dropped.
         Move("keep_decision", _("Let the decision stand"), ("decider",), (PROPOSED,), DECIDED),
+        # Ends a grant, and with it whatever the desk had begun to correct in it, so that nothing is left to decide.
+        Move("give_up", _("Give the grant up"), ("owner",), (IN_REVIEW, INCOMPLETE, PROPOSED, DECIDED), DECIDED),
         Move("take_up_offer", _("Reopen for a new decision"), ("decider",), (DECIDED,), PROPOSED),
         Move(
             "withdraw",

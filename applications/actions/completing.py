@@ -17,6 +17,7 @@ from applications.actions.freezing import freeze
 from applications.actions.states import move
 from applications.models import (
     ANSWERED,
+    GONE,
     LAPSED,
     Application,
     CompletionPoint,
@@ -138,6 +139,13 @@ def lapse_completion(application: Application, *, by: Actor, at: datetime) -> bo
     post_all([letters.completion_lapsed(completion, person) for person in people], at=at)
     record("lapse_completion", by=by, at=at, about=application.about)
     return True
+
+
+@transaction.atomic(savepoint=False)
+def drop_completion(application: Application, *, at: datetime) -> None:
+    """Ask the group no more where its case ends, before the case leaves that state. Part of the act that ends it."""
+    if completion := queries.locked(application).completion:
+        end_completion(completion, at=at, end=GONE)
 
 
 @transaction.atomic(savepoint=False)

@@ -90,12 +90,6 @@ def set_register_number(application: Application, *, by: Actor, at: datetime, nu
 
 
 @transaction.atomic
-def stop_waiting(application: Application) -> None:
-    """A published decision is what the case has again, and nobody has a next step. Part of `decisions.actions.give_up`."""
-    Application.objects.filter(pk=application.pk).update(waiting_since=None)
-
-
-@transaction.atomic
 def mark_published(applications: Iterable[Application], *, by: Actor, at: datetime) -> None:
     """Let the applicants see: the time of publication decides what their pages show, and nothing waits any more.
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from applications import letters, queries, rules
-from applications.actions.completing import end_completion
+from applications.actions.completing import drop_completion
 from applications.actions.deadlines import take_back_reminders
 from applications.actions.freezing import freeze
 from applications.actions.states import move
-from applications.models import GONE, Application, Version
+from applications.models import Application, Version
 from core.actor import Actor
 from registry.actions import post_all, record
 from rounds.models import Round
@@ -56,10 +56,8 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> Applicatio
 
     What the group was asked to complete is asked no more.
     """
-    completion = queries.locked(application).completion
+    drop_completion(application, at=at)
     application = move(application, "withdraw", by=by, at=at)
-    if completion:
-        end_completion(completion, at=at, end=GONE)
     post_all([letters.withdrawn(application, person, at=at) for person in queries.people_to_tell(application)], at=at)
     record("withdraw", by=by, at=at, about=application.about)
     return application

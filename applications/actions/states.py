@@ -43,6 +43,6 @@ def _waits_from(application: Application, at: datetime, name: str) -> datetime |
     """What has come waits for its round to close first; what has ended, or has its published decision again, waits for nobody."""
     if application.status in {workflow.WITHDRAWN, workflow.DISCARDED}:
         return None
-    if name == "keep_decision" and application.published_at:
+    if name in {"keep_decision", "give_up"} and application.published_at:
         return None
     return max(at, application.round.closes_at) if application.status == workflow.SUBMITTED else at

@@ -15,7 +15,7 @@ from core.text import Words
 
 # With the application, when its group withdraws that.
 ANSWERED, LAPSED, GONE = "answered", "lapsed", "withdrawn"
-ENDS = {ANSWERED: _("Answered"), LAPSED: _("Not answered in time"), GONE: _("The application was withdrawn")}
+ENDS = {ANSWERED: _("Answered"), LAPSED: _("Not answered in time"), GONE: _("Not needed any more")}
 
 # Why a part is asked for, and where the text to the group begins.
 COMPLETION_REASONS = {

@@ -57,13 +57,17 @@ def _refuse_unfounded(ground: str, reason: str, claim: Claim | None) -> None:
 
 @transaction.atomic
 def keep_decision(application: Application, *, by: Actor, at: datetime) -> None:
-    """Drop a correction: the published decision stands as it is. Also of a case whose group gave the money up meanwhile."""
+    """Drop a correction: the published decision stands as it is. Also of a case whose grant has ended meanwhile.
+
+    Not what a claim for rectification has led to: the competent body has changed the decision, and nobody here takes that back.
+    """
     Round.objects.select_for_update().get(pk=application.round_id)
     application = application_actions.move(application, "keep_decision", by=by, at=at)
-    newest = application.decisions.known().first()
     correction = queries.correction_of(application)
-    if correction is None and not (newest and newest.is_lapsed):
+    if correction is None and not queries.has_lapsed(application):
         raise ValidationError(_("No correction is under way in this case."))
+    if correction and not correction.may_be_dropped:
+        raise ValidationError(_("A claim for rectification has changed this decision, so it can't stand. Decide anew."))
     if correction:
         correction.ended_at = at
         correction.save(update_fields=["ended_at"])

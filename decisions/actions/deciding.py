@@ -48,6 +48,8 @@ def decide(
     if broken := queries.broken_rules(application, outcome=outcome, amount=amount, reasons=reasons, parts=parts):
         raise ValidationError(broken)
     application = application_actions.move(application, "decide", by=by, at=at)
+    if queries.has_lapsed(application):
+        raise ValidationError(_("The grant has ended, so nothing is decided anew. Let the decision stand."))
     if not permissions.is_independent(by.person, application):
         raise PermissionDenied("who proposed may not decide")
     if application.proposals.with_conflict()[:1].get().is_void:

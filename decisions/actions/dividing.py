@@ -123,12 +123,26 @@ def _refuse_broken(scenario: Scenario, cases: Mapping[int, Application], given: 
             broken[f"amount-{key}"] = sentences
         if given[key].reserve_place and given[key].amount:
             broken[f"reserve-{key}"] = [_("A case on the reserve list gets nothing yet. Give 0 €, or take the place away.")]
-    places = [it.reserve_place for it in given.values() if it.reserve_place]
-    for key in cases:
-        if (place := given[key].reserve_place) and places.count(place) > 1:
-            broken.setdefault(f"reserve-{key}", []).append(_("Two cases can't have the same place on the reserve list."))
+    for key, sentence in _broken_places(scenario, {key: given[key].reserve_place for key in cases}).items():
+        broken.setdefault(f"reserve-{key}", []).append(sentence)
     if broken:
         raise ValidationError(broken)
+
+
+def _broken_places(scenario: Scenario, places: Mapping[int, int | None]) -> dict[int, str]:
+    """A sentence for each case whose place another has too.
+
+    Of cases that stay as they are only the place counts: who typed may have a conflict of interest in them.
+    """
+    kept = scenario.rows.exclude(application__in=places).exclude(reserve_place=None)
+    taken, typed = set(kept.values_list("reserve_place", flat=True)), list(places.values())
+    broken = {}
+    for key, place in places.items():
+        if place and typed.count(place) > 1:
+            broken[key] = _("Two cases can't have the same place on the reserve list.")
+        elif place in taken:
+            broken[key] = _("Place %(place)s on the reserve list has been given already.") % {"place": place}
+    return broken
 
 
 def _locked(round_: Round, by: Actor) -> Round:

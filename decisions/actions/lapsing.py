@@ -39,14 +39,18 @@ def lapse(decision: Decision, *, by: Actor, at: datetime, reason: str) -> Decisi
 
 @transaction.atomic
 def give_up(decision: Decision, *, by: Actor, at: datetime, reason: str = "") -> Decision:
-    """The group does not want the money after all. A correction that was under way, of which it knows nothing, ends too."""
+    """The group does not want the money after all. A correction that was under way, of which it knows nothing, ends too.
+
+    So does all that the correction had begun: the case is decided again, however far the desk or the group had come with it.
+    """
     if by.role != "owner":
         raise PermissionDenied(f"{by.role} may not give a grant up")
     round_, held = _locked(decision)
     prepared = held.application.decisions.prepared().first()
     if prepared:
         cancel_prepared(prepared, round_, by=by, at=at)
-        application_actions.stop_waiting(held.application)
+    application_actions.drop_completion(held.application, at=at)
+    held.application = application_actions.move(held.application, "give_up", by=by, at=at)
     Correction.objects.open().filter(decision=held).update(ended_at=at)
     _end(held, round_, by=by, at=at, reason=clean_text(reason).strip(), is_given_up=True)
     record("give_up", by=by, at=at, about=held.application.about, number=held.number, amount=str(held.amount))

@@ -5,6 +5,7 @@ An offer binds no money, but its euros are counted as promised, so that they are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,13 +17,25 @@ from django.utils.translation import override
 from applications import actions as application_actions
 from applications import queries as application_queries
 from applications.models import Application
+from applications.workflow import DECIDED
 from core import dates
 from core.actor import Actor
 from core.money import euros
 from core.text import clean_text
 from decisions import letters, queries, rules
 from decisions.actions.parts import keep_parts
-from decisions.models import ACCEPTED, DECLINED, GRANTED, GRANTED_IN_PART, LAPSED, Proposal, ReserveOffer, ReservePlace
+from decisions.models import (
+    ACCEPTED,
+    DECLINED,
+    GRANTED,
+    GRANTED_IN_PART,
+    LAPSED,
+    OVERTAKEN,
+    Decision,
+    Proposal,
+    ReserveOffer,
+    ReservePlace,
+)
 from registry.actions import post, record
 from rounds.models import Fund, Round
 
@@ -65,8 +78,13 @@ def offer_reserve(
 
 @transaction.atomic
 def accept_offer(offer: ReserveOffer, *, by: Actor, at: datetime) -> None:
-    """The group takes the money. The decider reopens the case, since only a decision binds it."""
+    """The group takes the money. The decider reopens the case, since only a decision binds it.
+
+    Refused while the refusal is decided anew, of which the group knows nothing: what comes of that may grant more.
+    """
     application = _answering(offer, by=by, at=at)
+    if application.status != DECIDED or not queries.holds_refusal(application):
+        raise ValidationError(_("The offer can't be accepted just now. Call us: we tell what has happened."))
     money = queries.money_for(application.round, application.kind)
     # This offer is among those that are counted as promised.
     if money.left < money.offered:
@@ -80,6 +98,14 @@ def decline_offer(offer: ReserveOffer, *, by: Actor, at: datetime) -> None:
     application = _answering(offer, by=by, at=at)
     _end(offer, DECLINED, at)
     record("decline_offer", by=by, at=at, about=application.about)
+
+
+@transaction.atomic
+def overtake_offers(decisions: Sequence[Decision], *, at: datetime) -> None:
+    """End the offers that wait for an answer where the case is granted money all the same. The caller holds the locks."""
+    granted = [it.application_id for it in decisions if it.is_favourable]
+    for offer in ReserveOffer.objects.open().filter(place__application__in=granted):
+        _end(offer, OVERTAKEN, at)
 
 
 def lapse_offers(*, by: Actor, at: datetime) -> int:
@@ -108,6 +134,8 @@ def take_up_offer(application: Application, *, by: Actor, at: datetime) -> Propo
     if offer is None:
         raise ValidationError(_("There is no accepted offer in this case."))
     application = application_actions.move(application, "take_up_offer", by=by, at=at)
+    if not queries.holds_refusal(application):
+        raise ValidationError(_("The refusal is being corrected, or does not hold any more. Look at the case first."))
     outcome = GRANTED if offer.amount == application.applied else GRANTED_IN_PART
     proposal = Proposal.objects.create(
         application=application,

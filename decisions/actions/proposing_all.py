@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from applications.workflow import IN_REVIEW
 from core.actor import Actor
 from decisions import queries
 from decisions.actions.proposing import propose
@@ -30,7 +29,7 @@ def propose_scenario(scenario: Scenario, *, by: Actor, at: datetime, edition: in
     Round.objects.select_for_update().get(pk=scenario.round_id)
     scenario.refresh_from_db(fields=["edition", "proposed_at"])
     found = queries.division(scenario, by.person)
-    waiting = [case for case in found.cases if case.application.status == IN_REVIEW]
+    waiting = [case for case in found.cases if case.awaits_proposal]
     if not waiting and scenario.proposed_at:
         return 0
     if scenario.edition != edition:
@@ -38,7 +37,8 @@ def propose_scenario(scenario: Scenario, *, by: Actor, at: datetime, edition: in
     if not waiting:
         raise ValidationError(_("There is no case in review in this scenario."))
     told = queries.explanations(case.application for case in waiting)
-    # A place that an earlier proposal gave, and that was sent back to review, is given anew.
+    # A place that an earlier proposal gave, and that was sent back to review, is given anew. None of them has been offered money:
+    # that comes after publication, and a case whose decision is published is proposed by itself.
     ReservePlace.objects.filter(application__in=[case.application for case in waiting]).delete()
     if hindering := queries.hindrances(found, told):
         raise ValidationError([f"{reference}: {sentence}" if reference else sentence for reference, sentence in hindering])

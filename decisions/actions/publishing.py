@@ -18,6 +18,7 @@ from core.actor import Actor
 from core.numbers import random_code
 from decisions import letters, permissions, queries, rules
 from decisions.actions.correcting import replace_older
+from decisions.actions.offering import overtake_offers
 from decisions.actions.serving import list_decision
 from decisions.models import Decision, Publication
 from registry.actions import next_number, nudge, post, post_all, record
@@ -166,6 +167,7 @@ def _stop(publication: Publication, hindrance: str, at: datetime) -> None:
 def _make_known(round_: Round, decisions: list[Decision], *, by: Actor, at: datetime) -> list[str]:
     """Returns how the record office names the decisions; the act that calls it records its event."""
     replace_older(decisions, round_, by=by, at=at)
+    overtake_offers(decisions, at=at)
     for decision in decisions:
         _publish_one(decision, at)
     application_actions.mark_published([decision.application for decision in decisions], by=by, at=at)

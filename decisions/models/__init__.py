@@ -10,12 +10,12 @@ from decisions.models.parts import GrantedCost, PlannedPayment
 from decisions.models.proposals import Proposal
 from decisions.models.publications import Publication
 from decisions.models.reasons import Explanation, Reason, ReasonUse
-from decisions.models.reserve import ACCEPTED, DECLINED, LAPSED, OFFER_ENDS, ReserveOffer, ReservePlace
+from decisions.models.reserve import ACCEPTED, DECLINED, LAPSED, OFFER_ENDS, OVERTAKEN, ReserveOffer, ReservePlace
 from decisions.models.scenarios import Scenario, ScenarioRow
 
 __all__ = [
     "ACCEPTED", "APPEAL", "CLAIM_READERS", "CLERICAL", "CORRECTION_GROUNDS", "DECLINED", "FAVOURABLE", "GRANTED",
-    "GRANTED_IN_PART", "LAPSED", "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES", "RECTIFICATION", "REJECTED", "SUBSTANTIVE",
+    "GRANTED_IN_PART", "LAPSED", "NOT_EXAMINED", "OFFER_ENDS", "OUTCOMES", "OVERTAKEN", "RECTIFICATION", "REJECTED", "SUBSTANTIVE",
     "Appeal", "AppealQuerySet", "Claim", "ClaimFile", "ClaimFileQuerySet", "ClaimQuerySet", "Correction", "Decision",
     "DecisionQuerySet", "Explanation", "FunderApproval", "FunderApprovalQuerySet", "GrantedCost", "Hearing", "HearingQuerySet", "Notice",
     "NoticeQuerySet", "PlannedPayment", "Proposal", "Publication", "Reason", "ReasonUse", "ReserveOffer", "ReservePlace",

@@ -72,5 +72,10 @@ class Correction(models.Model):
         return f"{self.decision}: {self.ground}"
 
     @property
+    def may_be_dropped(self) -> bool:
+        """Whether the desk may let the decision stand after all: not where the competent body has changed it."""
+        return self.ground != RECTIFICATION
+
+    @property
     def ground_label(self) -> str:
         return CORRECTION_GROUNDS[self.ground]

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications import workflow
 from applications.models import Application
 from core.text import Words
+from decisions.models.decisions import Decision
+from decisions.models.outcomes import FAVOURABLE
 from decisions.models.proposals import Proposal
 from rounds.models import KIND_KNOWN, Round, money
 
-ACCEPTED, DECLINED, LAPSED = "accepted", "declined", "lapsed"
-OFFER_ENDS = {ACCEPTED: _("Accepted"), DECLINED: _("Declined"), LAPSED: _("Not answered in time")}
+ACCEPTED, DECLINED, LAPSED, OVERTAKEN = "accepted", "declined", "lapsed", "overtaken"
+OFFER_ENDS = {
+    ACCEPTED: _("Accepted"),
+    DECLINED: _("Declined"),
+    LAPSED: _("Not answered in time"),
+    OVERTAKEN: _("Ended by a newer decision"),
+}
 
 
 class ReservePlace(models.Model):
@@ -52,14 +62,33 @@ class ReserveOfferQuerySet(models.QuerySet):
         """Waiting for an answer."""
         return self.filter(ended_at__isnull=True)
 
+    def accepted(self) -> ReserveOfferQuerySet:
+        """Accepted, and nothing granted in the case since. A refusal that was corrected meanwhile breaks no promise."""
+        granted = Decision.objects.exclude(state=Decision.CANCELLED).filter(**_favourable_since("decided_at"))
+        return self.filter(end=ACCEPTED).exclude(Exists(granted))
+
     def taken_up(self) -> ReserveOfferQuerySet:
         """Accepted, and the case not reopened yet."""
-        later = Proposal.objects.filter(application=OuterRef("place__application"), proposed_at__gte=OuterRef("ended_at"))
-        return self.filter(end=ACCEPTED).exclude(Exists(later))
+        return self.accepted().exclude(_is_proposed())
 
     def promised(self) -> ReserveOfferQuerySet:
-        """Whose money nobody else may be promised: open, or accepted and not proposed and so counted there."""
-        return self.filter(Q(pk__in=self.open().values("pk")) | Q(pk__in=self.taken_up().values("pk")))
+        """Whose money nobody else may be promised: open, or accepted and neither granted nor proposed, and so counted there.
+
+        A case that was reopened and then sent back to review is not among the proposals, and its money is promised again.
+        """
+        is_counted_there = _is_proposed() & ~Q(place__application__status__in=[workflow.IN_REVIEW, workflow.INCOMPLETE])
+        accepted = self.accepted().exclude(is_counted_there)
+        return self.filter(Q(pk__in=self.open().values("pk")) | Q(pk__in=accepted.values("pk")))
+
+
+def _favourable_since(column: str) -> dict[str, Any]:
+    """What puts money before the decider, or grants it, in the case of the offer in the outer query after it was accepted."""
+    since = {f"{column}__gte": OuterRef("ended_at")}
+    return {"application": OuterRef("place__application"), "outcome__in": FAVOURABLE, **since}
+
+
+def _is_proposed() -> Q:
+    return Q(Exists(Proposal.objects.filter(**_favourable_since("proposed_at"))))
 
 
 class ReserveOffer(models.Model):
@@ -92,8 +121,8 @@ class ReserveOffer(models.Model):
             models.CheckConstraint(
                 name="reserve_offer_ends_in_one_way",
                 condition=Q(ended_at__isnull=True, end="")
-                | Q(ended_at__isnull=False, end__in=["accepted", "declined", "lapsed"]),
-                violation_error_message=_("An offer is accepted, declined, or not answered in time."),
+                | Q(ended_at__isnull=False, end__in=["accepted", "declined", "lapsed", "overtaken"]),
+                violation_error_message=_("An offer is accepted, declined, not answered in time, or ended by a newer decision."),
             ),
         ]
 

@@ -30,6 +30,7 @@ from decisions.queries.deciding import (
     decisions_without_translation,
     filled_parts,
     fund_of,
+    has_lapsed,
     is_barred_adviser,
     lacks_decider,
     late_reasons,
@@ -82,7 +83,7 @@ from decisions.queries.publishing import (
     publication_waiting,
     same_day_for_all,
 )
-from decisions.queries.reserve import Reserve, in_line, offer_to_answer, reserve_of
+from decisions.queries.reserve import Reserve, holds_refusal, in_line, offer_to_answer, reserve_of
 from decisions.queries.scenarios import (
     Case,
     Division,
@@ -194,6 +195,7 @@ __all__ = [
     "gates",
     "grants_to_approve",
     "handlers_for",
+    "has_lapsed",
     "head_label",
     "heads_of",
     "heads_of_estimate",
@@ -201,6 +203,7 @@ __all__ = [
     "hearings_to_answer",
     "hindrances",
     "hindrances_to_handle",
+    "holds_refusal",
     "in_groups",
     "in_line",
     "is_barred_adviser",

@@ -74,6 +74,12 @@ def correction_of(application: Application) -> Correction | None:
     return Correction.objects.open().filter(decision__application=application).select_related("decision", "opened_by").first()
 
 
+def has_lapsed(application: Application) -> bool:
+    """Whether the newest decision that was made known is a grant that has ended; no newer one is made of it."""
+    newest = application.decisions.known().first()
+    return newest is not None and newest.is_lapsed
+
+
 def bound_to(application: OuterRef) -> Subquery:
     """Euros that the ledger holds bound for the case in the outer query: of the decision in force and a prepared one the larger."""
     return Subquery(Decision.objects.binding().filter(application=application).order_by("-amount").values("amount")[:1])

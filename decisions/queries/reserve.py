@@ -20,6 +20,8 @@ from rounds.models import Round
 class Reserve:
     """The list of one kind in one round as a person may see it; `others` is how many of its cases she does not handle.
 
+    `to_take_up` are the keys of places whose group has accepted an offer, and whose case has not been reopened since.
+
     Places that nobody may be offered any more are those whose case was withdrawn or already has been offered money.
     """
 
@@ -28,6 +30,7 @@ class Reserve:
     money: Money
     others: int
     next_in_line: ReservePlace | None
+    to_take_up: set[int]
 
     @property
     def rows(self) -> list[tuple[ReservePlace, Decimal]]:
@@ -40,7 +43,8 @@ def reserve_of(person: User, round_: Round, kind: str) -> Reserve:
     mine = [place for place in everything if place.application_id in handled]
     smallest = smallest_sums([place.application for place in mine])
     money = money_for(round_, kind)
-    return Reserve(mine, smallest, money, len(everything) - len(mine), next(iter(_waiting(everything)), None))
+    accepted = set(ReserveOffer.objects.taken_up().filter(place__in=mine).values_list("place", flat=True))
+    return Reserve(mine, smallest, money, len(everything) - len(mine), next(iter(_waiting(everything)), None), accepted)
 
 
 def in_line(round_: Round, kind: str) -> list[ReservePlace]:
@@ -52,6 +56,12 @@ def offer_to_answer(person: User, application: Application) -> ReserveOffer | No
     """What the person's group is offered just now."""
     offers = ReserveOffer.objects.visible_to(person).open().filter(place__application=application)
     return offers.select_related("place").first()
+
+
+def holds_refusal(application: Application) -> bool:
+    """Whether a refusal holds in the case and no newer decision waits for publication: then an offer may turn it into a grant."""
+    held = list(application.decisions.binding())
+    return len(held) == 1 and held[0].is_in_force and not held[0].is_favourable
 
 
 def _places(round_: Round, kind: str) -> QuerySet[ReservePlace]:

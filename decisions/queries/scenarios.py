@@ -68,6 +68,11 @@ class Case:
         return [str(NEEDS[code]) for code in self.counted.needs]
 
     @property
+    def awaits_proposal(self) -> bool:
+        """Whether making the proposals of the scenario proposes it: see `cases_to_divide`."""
+        return self.application.status == workflow.IN_REVIEW and self.application.published_at is None
+
+    @property
     def lacks_reason(self) -> bool:
         return bool(self.counted.needs) and not self.row.reason.strip()
 
@@ -120,8 +125,13 @@ def scenarios_of(person: User, number: int, kind: str) -> QuerySet[Scenario]:
 
 
 def cases_to_divide(round_: Round, kind: str) -> QuerySet[Application]:
-    """In review and in time: what a new scenario is made of."""
-    return Application.objects.filter(round=round_, kind=kind, status=workflow.IN_REVIEW, is_late=False)
+    """In review, in time and not decided yet: what a new scenario is made of.
+
+    A case whose published decision is being changed is proposed by itself: it has its money, or what it accepted from the reserve
+    list, and a division of the round must not propose it with all the others.
+    """
+    rows = Application.objects.filter(round=round_, kind=kind, status=workflow.IN_REVIEW, is_late=False)
+    return rows.filter(published_at__isnull=True)
 
 
 def smallest_sums(applications: Iterable[Application]) -> dict[int, Decimal]:
@@ -240,7 +250,7 @@ def explanations(applications: Iterable[Application]) -> dict[int, str]:
 
 def hindrances(found: Division, told: Mapping[int, str]) -> list[tuple[str, str]]:
     """All that stands in the way of making the proposals: (reference or nothing, sentence); `told` as of `explanations`."""
-    waiting = [case for case in found.cases if case.application.status == workflow.IN_REVIEW]
+    waiting = [case for case in found.cases if case.awaits_proposal]
     keys = [case.application.pk for case in waiting]
     awaited = Assignment.objects.awaited().filter(application__in=keys).order_by()
     unsent = dict(awaited.values_list("application").annotate(number=Count("pk")))

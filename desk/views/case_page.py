@@ -178,19 +178,22 @@ def _reviews(request: HttpRequest, found: Application) -> Mapping[str, object]:
 def _outcome(request: HttpRequest, found: Application) -> Mapping[str, object]:
     proposal, decision = queries.case_proposal(found), queries.case_decision(found)
     said = decision or proposal
+    correction = correction_of(found) if found.is_correcting else None
     return {
         "proposal": proposal,
         "decision": decision,
         "finality": finality(decision, dates.local_day(request.received_at)) if decision and decision.is_in_force else None,
         "marks": queries.marks(found, request.user, proposal, decision),
         "kept": kept_parts(said) if said else None,
-        "correction": correction_of(found) if found.is_correcting else None,
+        "correction": correction,
         "decision_versions": versions_of(found) if found.has_replaced else [],
         "set_time": publication_waiting(found.round) if decision and decision.state == decision.PREPARED else None,
         "gates": gates(decision) if decision else [],
         "may_correct": decision_permissions.can_correct(request.user, found, decision),
         "may_lapse": decision_permissions.can_lapse(request.user, found, decision),
-        "may_keep": "decider" in request.user.roles and found.status == PROPOSED and (found.is_correcting or found.is_lapsed),
+        "may_keep": "decider" in request.user.roles
+        and found.status == PROPOSED
+        and (correction.may_be_dropped if correction else found.is_lapsed),
         "may_record_approval": decision_permissions.can_record_approval(request.user),
         "register_form": RegisterNumberForm(initial={"register_number": found.register_number})
         if "coordinator" in request.user.roles

@@ -15,7 +15,7 @@ from core.actor import Actor
 from core.http import see_other
 from decisions import actions, permissions, queries
 from decisions.forms import OfferForm
-from decisions.models import ACCEPTED, ReservePlace
+from decisions.models import ReservePlace
 from rounds.models import KIND_PATHS, KINDS, Round
 
 
@@ -28,7 +28,7 @@ def reserve(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         "kind_label": KINDS[code],
         "kind_path": kind,
         "reserve": found,
-        "rows": [(place, smallest, _newest_end(place)) for place, smallest in found.rows],
+        "rows": [(place, smallest, _waits_for_decider(found, place)) for place, smallest in found.rows],
         "may_offer": permissions.can_offer(request.user),
         "may_take_up": permissions.can_take_up_offer(request.user),
     }
@@ -75,10 +75,9 @@ def take_up_offer(request: HttpRequest, reference: str) -> HttpResponse:
     return see_other(reverse("desk:case", args=[reference]))
 
 
-def _newest_end(place: ReservePlace) -> bool:
-    """Whether the group has accepted and the case waits to be reopened."""
-    newest = next(iter(place.offers.all()), None)
-    return bool(newest and newest.end == ACCEPTED and place.application.status == "decided" and not place.is_granted)
+def _waits_for_decider(found: queries.Reserve, place: ReservePlace) -> bool:
+    """Whether the group has accepted and the case can be reopened: not while its refusal is being corrected."""
+    return place.pk in found.to_take_up and place.application.status == "decided"
 
 
 def _tell(form: OfferForm, refusal: ValidationError) -> None:

@@ -152,7 +152,7 @@ def _editor(request: HttpRequest, found: queries.Division, form: DivisionForm, s
         "rows": rows,
         "edition": scenario.edition,
         "may_change": permissions.can_divide(request.user) and not scenario.proposed_at,
-        "may_propose": permissions.can_divide(request.user) and any(it.application.status == "in_review" for it in found.cases),
+        "may_propose": permissions.can_divide(request.user) and any(it.awaits_proposal for it in found.cases),
         **more,
     }
     return render(request, "desk/scenario.html", context, status=status)

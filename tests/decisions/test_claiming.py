@@ -244,6 +244,21 @@ def test_a_changed_decision_goes_back_to_the_decider_and_stands_until_the_new_on
     assert finality(served, date(2020, 1, 1)).state == "claim_pending"
 
 
+def test_a_decision_that_a_claim_changes_is_not_let_stand(served, applicant, decides_anew):
+    claim = take(make_claim(served, applicant, at=at(10)), decides_anew, at=at(12))
+    end(claim, decides_anew, at=at(13), outcome=Claim.CHANGED, role="decider")
+    application, deciding = served.application, acting(decides_anew, "decider")
+    with pytest.raises(ValidationError) as refusal:
+        actions.keep_decision(application, by=deciding, at=at(14))
+    assert refusal.value.messages == ["A claim for rectification has changed this decision, so it can't stand. Decide anew."]
+    application.refresh_from_db()
+    assert (application.status, Correction.objects.open().count()) == ("proposed", 1)
+    facts = {"outcome": "granted_in_part", "amount": served.amount / 2, "reasons": "Oikaistu."}
+    actions.decide(application, by=deciding, at=at(14), **facts)
+    actions.publish(application.round, by=deciding, at=at(15))
+    assert not queries.is_disputed(application)
+
+
 def test_the_other_claims_are_ended_before_a_decision_is_changed(served, applicant, coordinator, decides_anew):
     first = take(make_claim(served, applicant, at=at(10)), decides_anew, at=at(11))
     other = take(register_claim(served, coordinator, at=at(10)), decides_anew, at=at(11))

@@ -13,6 +13,7 @@ from decisions.models import Correction, Decision, ReservePlace
 from registry.models import Event, Letter
 from rounds.models import Fund
 from rounds.queries import ledger_mismatches
+from tests.completions import ask
 from tests.factories import acting, after_closing, make_case_in_review, make_decision
 
 pytestmark = pytest.mark.django_db
@@ -102,13 +103,46 @@ def test_what_is_being_corrected_does_not_lapse_at_the_desk(published, decider):
     assert committed() == D("2000.50")
 
 
-def test_the_group_can_give_up_while_a_correction_that_it_does_not_know_of_is_under_way(published, decider, applicant):
+def correct_and_review(published: Decision, decider) -> Correction:
     correction, case = correct(published, decider), published.application
+    at = after_closing(case, days=6)
+    actions.return_to_review(case, by=acting(decider, "decider"), at=at, reason="Tarkistetaan kulut.")
+    return correction
+
+
+@pytest.mark.parametrize("begin", [correct, correct_and_review])
+def test_the_group_can_give_up_while_a_correction_that_it_does_not_know_of_is_under_way(begin, published, decider, applicant):
+    correction, case = begin(published, decider), published.application
     give_up(published, applicant)
     correction.refresh_from_db()
     case.refresh_from_db()
-    assert (correction.ended_at is None, case.status, committed()) == (False, "proposed", D("0.00"))
-    actions.keep_decision(case, by=acting(decider, "decider"), at=after_closing(case, days=21))
+    assert (correction.ended_at is None, committed()) == (False, D("0.00"))
+    assert (case.status, case.waiting_since) == ("decided", None)
+
+
+def test_and_while_the_group_is_asked_to_complete_what_it_sent(published, decider, coordinator, applicant):
+    correct_and_review(published, decider)
+    case = Application.objects.get(pk=published.application_id)
+    asked = ask(case, coordinator, at=after_closing(case, days=7))
+    give_up(published, applicant)
+    asked.refresh_from_db()
+    case = Application.objects.get(pk=case.pk)
+    assert (case.status, case.waiting_since, asked.ended_at) == ("decided", None, after_closing(case, days=20))
+
+
+def test_nothing_is_granted_again_to_a_group_that_gave_its_grant_up(published, decider, applicant):
+    """Also where the case was open for a new decision when the group gave up, before giving up closed it."""
+    give_up(published, applicant)
+    case, at = published.application, after_closing(published.application, days=21)
+    words = {"outcome": "granted", "amount": D("2000.50"), "reasons": "Korjattu."}
+    with pytest.raises(ValidationError):
+        actions.decide(case, by=acting(decider, "decider"), at=at, **words)
+    Application.objects.filter(pk=case.pk).update(status="proposed", waiting_since=at)
+    with pytest.raises(ValidationError) as refusal:
+        actions.decide(case, by=acting(decider, "decider"), at=at, **words)
+    assert refusal.value.messages == ["The grant has ended, so nothing is decided anew. Let the decision stand."]
+    assert committed() == D("0.00")
+    actions.keep_decision(case, by=acting(decider, "decider"), at=at)
     case.refresh_from_db()
     assert (case.status, case.waiting_since) == ("decided", None)
 

@@ -16,6 +16,7 @@ from decisions.models import Decision, ReserveOffer, ReservePlace
 from registry.models import Letter
 from rounds.models import Fund
 from rounds.queries import ledger_mismatches
+from tests.claims import end, make_claim, make_handler, take
 from tests.factories import acting, make_case_in_review, make_decision
 
 D = Decimal
@@ -178,3 +179,97 @@ def test_who_does_not_handle_a_case_sees_only_that_there_is_a_place(places, by, 
     InterestDeclaration.objects.filter(application=places[0].application, person=coordinator).delete()
     found = queries.reserve_of(coordinator, places[0].round, "event")
     assert ([it.place for it in found.places], found.others) == ([2], 1)
+
+
+@pytest.fixture
+def decides_anew(places, at):
+    """A decision maker who had no hand in the refusals."""
+    return make_handler(places[0].application.decisions.get(), at=at, roles=("decider",))
+
+
+def rectified(place, applicant, decides_anew, at) -> Decision:
+    """The refusal is changed because of a claim, and all that was sought is granted; known to the desk alone."""
+    reopened(place, applicant, decides_anew, at)
+    return granted(place, decides_anew, at + timedelta(days=2))
+
+
+def reopened(place, applicant, decides_anew, at) -> None:
+    claim = take(make_claim(place.application.decisions.get(), applicant, at=at), decides_anew, at=at)
+    end(claim, decides_anew, at=at + timedelta(days=1), outcome="changed", role="decider")
+
+
+def granted(place, decider, at, *, amount: str = "3000.00") -> Decision:
+    facts = {"outcome": "granted" if amount == "3000.00" else "granted_in_part", "amount": D(amount), "reasons": "Oikaistu."}
+    return actions.decide(place.application, by=acting(decider, "decider"), at=at, **facts)
+
+
+def promised() -> Decimal:
+    assert ledger_mismatches() == []
+    return queries.money_for(ReservePlace.objects.first().round, "event").offered
+
+
+def to_take_up(by) -> set[int]:
+    return queries.reserve_of(by.person, ReservePlace.objects.first().round, "event").to_take_up
+
+
+@pytest.mark.parametrize("come", [reopened, rectified])
+def test_nothing_is_accepted_while_the_refusal_is_decided_anew(come, places, by, applicant, decides_anew, at, due_on):
+    offer = offered(places[0], by, at, due_on)
+    come(places[0], applicant, decides_anew, at)
+    with pytest.raises(ValidationError) as refusal:
+        actions.accept_offer(offer, by=acting(applicant, "owner"), at=at + timedelta(days=3))
+    assert refusal.value.messages == ["The offer can't be accepted just now. Call us: we tell what has happened."]
+
+
+def test_a_grant_ends_the_offer_that_waits_for_an_answer(places, by, applicant, decides_anew, at, due_on):
+    offer = offered(places[0], by, at, due_on)
+    rectified(places[0], applicant, decides_anew, at)
+    assert promised() == D("2500.00")
+    published_at = at + timedelta(days=3)
+    actions.publish(places[0].round, by=acting(decides_anew, "decider"), at=published_at)
+    offer.refresh_from_db()
+    assert (offer.end, offer.ended_at, promised()) == ("overtaken", published_at, D("0.00"))
+    assert str(offer.end_label) == "Ended by a newer decision"
+    with pytest.raises(ValidationError):
+        actions.accept_offer(offer, by=acting(applicant, "owner"), at=published_at)
+    assert actions.lapse_offers(by=Actor.system("beat"), at=dates.bounds_of_day(due_on)[1]) == 0
+
+
+def test_a_grant_frees_what_was_promised_by_an_accepted_offer_and_is_not_reopened_by_it(
+    places, by, applicant, decides_anew, at, due_on
+):
+    place, deciding = places[0], acting(decides_anew, "decider")
+    actions.accept_offer(offered(place, by, at, due_on), by=acting(applicant, "owner"), at=at)
+    rectified(place, applicant, decides_anew, at)
+    assert promised() == D("0.00")
+    actions.publish(place.round, by=deciding, at=at + timedelta(days=3))
+    assert (promised(), place.offers.get().end) == (D("0.00"), "accepted")
+    with pytest.raises(ValidationError):
+        actions.take_up_offer(place.application, by=deciding, at=at + timedelta(days=4))
+    assert Decision.objects.in_force().get(application=place.application).amount == D("3000.00")
+
+
+def test_a_refusal_that_is_only_corrected_keeps_the_promise(places, by, applicant, decider, at, due_on):
+    place, deciding, case = places[0], acting(decider, "decider"), places[0].application
+    actions.accept_offer(offered(place, by, at, due_on), by=acting(applicant, "owner"), at=at)
+    held = case.decisions.get()
+    actions.correct(held, by=deciding, at=at, ground="clerical", reason="Nimi oli väärin.")
+    actions.decide(case, by=deciding, at=at + timedelta(days=1), outcome="rejected", amount=D(0), reasons="Korjattu.")
+    with pytest.raises(ValidationError):
+        actions.take_up_offer(case, by=deciding, at=at + timedelta(days=1))
+    actions.publish(case.round, by=deciding, at=at + timedelta(days=2))
+    assert (promised(), to_take_up(by)) == (D("2500.00"), {place.pk})
+    assert actions.take_up_offer(case, by=deciding, at=at + timedelta(days=3)).amount == D("2500.00")
+
+
+def test_a_case_that_was_taken_up_and_sent_back_to_review_keeps_its_money(places, by, applicant, decider, at, due_on):
+    place, deciding = places[0], acting(decider, "decider")
+    actions.accept_offer(offered(place, by, at, due_on), by=acting(applicant, "owner"), at=at)
+    actions.take_up_offer(place.application, by=deciding, at=at + timedelta(days=1))
+    assert promised() == D("0.00")
+    actions.return_to_review(place.application, by=deciding, at=at + timedelta(days=2), reason="Liian vähän.")
+    assert promised() == D("2500.00")
+    later, refused = at + timedelta(days=3), {"outcome": "rejected", "amount": D(0), "reasons": "Ei sittenkään."}
+    actions.propose(place.application, by=by, at=later, **refused)
+    actions.decide(place.application, by=deciding, at=later, **refused)
+    assert (promised(), to_take_up(by)) == (D("0.00"), set())

@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 
 from applications.models import Application, InterestDeclaration
 from applications.sections import Cost
+from core import dates
 from decisions import actions, queries
 from decisions.models import Proposal, Scenario
 from registry.models import Event
+from reviews.actions import declare
 from rounds.models import Fund, RoundTerms
 from tests.factories import acting, make_case_in_review, make_review, make_round
 
@@ -164,6 +166,40 @@ def test_proposing_makes_each_proposal_with_its_outcome_and_a_second_press_none(
     assert Fund.objects.get(kind="event").committed == 0
     with pytest.raises(ValidationError):
         actions.delete_scenario(scenario, by=by, at=at)
+
+
+def test_a_case_whose_decision_is_published_is_proposed_by_itself_and_not_with_all(scenario, cases, by, at, decider, applicant):
+    """A decision that is being corrected, or a case that took an offer of the reserve list up, is no part of the round any more."""
+    amounts = given(cases, "0.00", "2000.00", "2500.00", reason="Sopii ohjelmaan.")
+    amounts[cases[0].pk] = actions.Given(D(0), reason="Rahat loppuivat.", reserve_place=1)
+    actions.save_scenario(scenario, by=by, at=at, edition=1, given=amounts)
+    actions.propose_scenario(scenario, by=by, at=at, edition=2)
+    deciding, owner = acting(decider, "decider"), acting(applicant, "owner")
+    declare(cases[0], by=deciding, at=at)
+    actions.decide(cases[0], by=deciding, at=at, outcome="rejected", amount=D(0), reasons="Rahat loppuivat.")
+    actions.publish(scenario.round, by=deciding, at=at)
+    due_on = dates.local_day(at) + timedelta(days=7)
+    offer = actions.offer_reserve(cases[0].reserve_place, by=by, at=at, amount=D("500.00"), due_on=due_on)
+    actions.accept_offer(offer, by=owner, at=at)
+    later = at + timedelta(days=1)
+    actions.take_up_offer(cases[0], by=deciding, at=later)
+    actions.return_to_review(cases[0], by=deciding, at=later, reason="Liian vähän.")
+    assert actions.propose_scenario(scenario, by=by, at=later, edition=2) == 0
+    newer = actions.make_scenario(scenario.round, by=by, at=later, kind="event", name="Toinen")
+    assert list(newer.rows.all()) == []
+    with pytest.raises(ValidationError) as refusal:
+        actions.propose_scenario(newer, by=by, at=later, edition=1)
+    assert sentences(refusal) == ["There is no case in review in this scenario."]
+    assert cases[0].proposals.count() == 2
+
+
+def test_a_place_of_a_case_that_somebody_else_handles_is_refused_without_naming_the_case(scenario, cases, by, at):
+    actions.save_scenario(scenario, by=by, at=at, edition=1, given={cases[0].pk: actions.Given(D(0), reserve_place=1)})
+    typed = {cases[1].pk: actions.Given(D(0), reserve_place=1)}
+    with pytest.raises(ValidationError) as refusal:
+        actions.save_scenario(scenario, by=by, at=at, edition=2, given=typed)
+    sentence = "Place 1 on the reserve list has been given already."
+    assert refusal.value.message_dict == {f"reserve-{cases[1].pk}": [sentence]}
 
 
 def test_what_is_proposed_elsewhere_is_not_there_to_divide(scenario, cases, coordinator, by, at):

@@ -14,7 +14,7 @@ from tests.applications.views.reading import found
 from tests.claims import ask, end, make_claim, make_handler, make_notice, take
 from tests.decisions.conftest import case, first_round, published  # noqa: F401 -- fixtures
 from tests.decisions.views.test_decision import words
-from tests.desk.views.reading import counts
+from tests.desk.views.reading import counts, forms
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,16 @@ def test_one_claim_and_three_cost_the_list_the_same(client_of, handler, publishe
 def test_the_case_says_that_payments_wait(client_of, coordinator, reviewer, claim):
     page = client_of(coordinator).get(reverse("desk:case", args=[claim.decision.application.reference]))
     assert "A claim for rectification is pending: payments wait" in words(page)
+
+
+def test_a_case_whose_decision_a_claim_changed_has_no_button_that_lets_it_stand(client_of, handler, claim):
+    end(take(claim, handler, at=at(11)), handler, at=at(12), outcome=Claim.CHANGED, role="decider")
+    case_page = reverse("desk:case", args=[claim.decision.application.reference])
+    browser = client_of(handler)
+    page = browser.get(case_page)
+    assert ("Correction under way" in words(page), "ennallaan" in forms(page)) == (True, False)
+    browser.post(f"{case_page}ennallaan/")
+    assert "Correction under way" in words(browser.get(case_page))
 
 
 def test_who_proposed_reads_why_somebody_else_handles_it(client_of, coordinator, handler, claim):

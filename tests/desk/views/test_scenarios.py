@@ -10,9 +10,10 @@ from applications.models import Application
 from applications.sections import Cost
 from decisions import actions
 from decisions.models import Proposal, Scenario
+from reviews.actions import declare
 from tests.applications.views.reading import found
 from tests.desk.views.reading import main, rows, summary, typed
-from tests.factories import acting, after_closing, make_case_in_review, make_review
+from tests.factories import acting, after_closing, make_case_in_review, make_person, make_review
 
 pytestmark = pytest.mark.django_db
 LIST = "/tyopoyta/kierrokset/1/jako/tapahtuma/"
@@ -212,3 +213,19 @@ def test_after_refused_proposals_saving_saves(client_of, coordinator, cases, sce
 def test_after_a_refused_copy_a_new_scenario_is_a_new_one(client_of, coordinator, cases, scenario):
     refused = client_of(coordinator).post(page_of(scenario, "kopioi/"), {"name": ""})
     assert [it.get("action") for it in found(refused, "//main//form[.//*[@id='id_name']]")] == [LIST]
+
+
+def test_a_place_that_a_colleague_gave_in_a_case_one_does_not_handle_leaves_what_was_typed(
+    client_of, coordinator, scenario, cases
+):
+    by, at = acting(coordinator, "coordinator"), after_closing(cases[0], days=2)
+    actions.save_scenario(scenario, by=by, at=at, edition=1, given={cases[0].pk: actions.Given(D(0), reserve_place=1)})
+    colleague = make_person("kalle@joensuu.example", name="Kalle Kollega", roles=["coordinator"])
+    declare(cases[0], by=acting(colleague, "coordinator"), at=at, ground="other", explanation="Ystävä.")
+    declare(cases[1], by=acting(colleague, "coordinator"), at=at)
+    reason, place = f"reason-{cases[1].pk}", f"reserve-{cases[1].pk}"
+    form = posted(scenario, {cases[1].pk: "0"}, edition=2, **{reason: "Rahat loppuivat.", place: "1"})
+    page = client_of(colleague).post(page_of(scenario), form)
+    assert (page.status_code, summary(page)) == (422, ["Place 1 on the reserve list has been given already."])
+    assert typed(page, reason) == "Rahat loppuivat."
+    assert cases[0].reference not in main(page)
