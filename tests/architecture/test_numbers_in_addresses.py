@@ -13,8 +13,6 @@ from tests.architecture.access import ROLES, ROWS, Row
 from tests.architecture.world import World, arguments, make_world
 from tests.walking import addresses
 
-pytestmark = pytest.mark.django_db
-
 LARGEST, TOO_LARGE = 10**18 - 1, 10**25
 # Forbidden, not found, or not asked in that way.
 REFUSED = {403, 404, 405}
@@ -53,16 +51,18 @@ def test_every_number_in_an_address_is_one_that_the_database_can_hold():
     assert KeyConverter in converters.values()
 
 
-@pytest.mark.parametrize("role", ROLES[1:])
-def test_a_number_of_any_size_finds_nothing(role: str, world: World, people: dict[str, User]):
-    browser = Client(raise_request_exception=False)
-    browser.force_login(people[role])
+@pytest.mark.django_db
+def test_a_number_of_any_size_finds_nothing_for_anybody(world: World, people: dict[str, User]):
     paths = {(row.method, path) for row in ROWS for number in (LARGEST, TOO_LARGE) for path in with_number(row, world, number)}
     # What no view is asked for is not found, whoever asks: one such request is enough.
     paths = {(method, path) for method, path in paths if leads_somewhere(path)} | {("GET", f"/ryhmat/{TOO_LARGE}/jasenet/eroa/")}
-    given = {(method, path): browser.generic(method, path).status_code for method, path in sorted(paths)}
+    assert len(paths) > 100
+    given = {}
+    for role, person in people.items():
+        browser = Client(raise_request_exception=False)
+        browser.force_login(person)
+        given |= {f"{role} {method} {path}": browser.generic(method, path).status_code for method, path in sorted(paths)}
     assert {asked: status for asked, status in given.items() if status not in REFUSED} == {}
-    assert len(given) > 100
 
 
 def test_an_address_with_too_large_a_number_leads_nowhere():
