@@ -14,6 +14,8 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 NBSP = "\u00a0"
 
 _FINNISH = re.compile(r"([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{2})", re.ASCII)
+# Nothing that the portal counts lies outside, and beyond them there may be no next day to count to.
+_YEARS = range(1900, 2200)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 
 
@@ -22,11 +24,13 @@ def read_day(text: str) -> date:
     text = text.strip()
     if match := _FINNISH.fullmatch(text):
         day, month, year = (int(part) for part in match.groups())
-        year += 2000 if year < 100 else 0
+        year += 2000 if len(match[3]) == 2 else 0
     elif match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     else:
         raise ValueError(gettext("Write the date like this: 28.2.2018."))
+    if year not in _YEARS:
+        raise ValueError(gettext("Check the year."))
     try:
         return date(year, month, day)
     except ValueError:

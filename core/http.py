@@ -1,7 +1,17 @@
-"""Answers that several apps give."""
+"""Answers that several apps give, and how a number in an address is read."""
 
 from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect, JsonResponse
+from django.urls.converters import IntConverter
+
+
+class KeyConverter(IntConverter):
+    """A number that a column of the database can hold; with more digits the address is none of the portal's, and not found.
+
+    Django looks after the size of a number only where the key itself is compared, not where a row points to it.
+    """
+
+    regex = "[0-9]{1,18}"
 
 
 class SeeOther(HttpResponseRedirect):

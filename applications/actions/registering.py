@@ -16,6 +16,7 @@ from applications.actions.drafts import new_draft
 from applications.actions.freezing import freeze
 from applications.actions.states import move
 from applications.models import Answer, Application, Consent, Version
+from core import dates
 from core.actor import Actor
 from registry.actions import post_all, record
 from rounds.models import Round
@@ -89,5 +90,8 @@ def _refuse(form: queries.Filled, *, at: datetime, arrived_at: datetime) -> None
         raise ValidationError(_("Only what came on paper is registered. This application is sent by its group."))
     if arrived_at > at:
         raise ValidationError({"day": _("The time of arrival can't be later than now. Check the day and the time.")})
+    if arrived_at < (opened := form.application.round.opens_at):
+        sentence = _("The round opened %(moment)s. An application can't have arrived before that. Check the day and the time.")
+        raise ValidationError({"day": sentence % {"moment": dates.moment(opened)}})
     if form.applied == 0:
         raise ValidationError(_("Write at least one cost: an application can't be registered without the sum applied for."))

@@ -11,6 +11,7 @@ from applications.queries.attachments import (
 )
 from applications.queries.comparison import Comparison, comparison, unsent_version, version_of
 from applications.queries.completing import (
+    LONGEST_TO_ANSWER,
     AskedPart,
     Lack,
     asked_parts,
@@ -55,8 +56,8 @@ from applications.queries.revisions import Sheet, compared, going_on, last_numbe
 from applications.queries.versions import Sent, as_sent, attachments_of, sent_attachments
 
 __all__ = [
-    "DECLARATIONS", "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "AskedPart", "Comparison", "Filled", "HardQuestion",
-    "HeardInRound", "Lack", "Sent", "Sheet", "applied_by_fund_and_round", "as_sent", "asked_parts", "attachments_of",
+    "DECLARATIONS", "LONGEST_TO_ANSWER", "REMINDER_CLOCK", "REMINDER_DAYS", "TOLD_BEFORE", "AskedPart", "Comparison", "Filled",
+    "HardQuestion", "HeardInRound", "Lack", "Sent", "Sheet", "applied_by_fund_and_round", "as_sent", "asked_parts", "attachments_of",
     "broken_attachments", "compared", "comparison", "completed", "completions_to_lapse", "completions_under_way",
     "content_of", "drafts_of_round", "drafts_to_remove", "drafts_to_warn_about", "earlier_attachments", "errors_at_sending",
     "errors_in", "feedback_by_round", "files_at", "filled", "for_form", "for_reading", "going_on", "groups_to_apply_with",

@@ -19,8 +19,8 @@ from core import dates
 
 # A press of the last second may still be on its way when the day ends.
 LAST_PRESS = timedelta(minutes=1)
-# A later day is a slip of the finger.
-LONGEST = timedelta(days=365)
+# A later day is a slip of the finger, whoever is asked and whatever for.
+LONGEST_TO_ANSWER = timedelta(days=365)
 # What of a sent version belongs to the cost estimate, and how a version came that was not sent in the portal.
 _MONEY = ("cost_model", "flat_rate_percent", "costs", "funding", "estimate", "by_year", "applied_sum", "smallest_sum", "applied")
 _OF_PAPER = frozenset({"channel"})
@@ -69,7 +69,7 @@ def refusals_of_request(
         refusals["__all__"] = sentence
     if due_on <= today:
         refusals["due_on"] = _("Choose a later day than today, so that the group has time to answer.")
-    elif due_on > today + LONGEST:
+    elif due_on > today + LONGEST_TO_ANSWER:
         refusals["due_on"] = _("The day is more than a year away. Check the year.")
     return refusals
 

@@ -52,8 +52,12 @@ def change_kind(request: HttpRequest, reference: str) -> HttpResponse:
     [other] = set(KINDS) - {application.kind}
     if request.method == "POST":
         by = Actor.of(request, permissions.part_of(request.user, application))
-        actions.change_kind(application, by=by, at=request.received_at, kind=other)
-        messages.success(request, _("The application is now: %(kind)s.") % {"kind": KINDS[other]})
+        try:
+            actions.change_kind(application, by=by, at=request.received_at, kind=other)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The application is now: %(kind)s.") % {"kind": KINDS[other]})
         return see_other(reverse("applications:tasks", args=[reference]))
     terms = next(terms for terms in application.round.terms.all() if terms.kind == other)
     waiting = [part for part in form.sections if part not in sections_of(other)]

@@ -101,7 +101,11 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         by = Actor.of(request, permissions.part_of(request.user, form.application))
-        actions.discard(form.application, by=by, at=request.received_at)
-        messages.success(request, _("The draft %(reference)s is deleted.") % {"reference": reference})
+        try:
+            actions.discard(form.application, by=by, at=request.received_at)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The draft %(reference)s is deleted.") % {"reference": reference})
         return see_other(reverse("desk:helping" if by.role == "coordinator" else "front:me"))
     return render(request, "applications/discard.html", state(request, form))

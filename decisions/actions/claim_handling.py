@@ -52,6 +52,8 @@ def ask_hearing(claim: Claim, *, by: Actor, at: datetime, of_party: bool, heard:
         broken["question"] = [_("Write what you ask.")]
     if due_on <= dates.local_day(at):
         broken["due_on"] = [_("Give at least until tomorrow to answer.")]
+    elif due_on > dates.local_day(at) + application_queries.LONGEST_TO_ANSWER:
+        broken["due_on"] = [_("The day is more than a year away. Check the year.")]
     if broken:
         raise ValidationError(broken)
     hearing = Hearing.objects.create(

@@ -192,6 +192,9 @@ def _broken_sum(application: Application, amount: Decimal) -> dict[str, list[str
 
 
 def _broken_day(due_on: date, at: datetime) -> dict[str, list[str]]:
-    if due_on > dates.local_day(at):
-        return {}
-    return {"due_on": [_("Give the group at least until tomorrow.")]}
+    today = dates.local_day(at)
+    if due_on <= today:
+        return {"due_on": [_("Give the group at least until tomorrow.")]}
+    if due_on > today + application_queries.LONGEST_TO_ANSWER:
+        return {"due_on": [_("The day is more than a year away. Check the year.")]}
+    return {}

@@ -61,7 +61,7 @@ def _saved(request: HttpRequest, round_: Round, typed: Sequence[Asked]) -> HttpR
 
 def _copied(request: HttpRequest, round_: Round, typed: Sequence[Asked]) -> HttpResponse:
     """What another round has, in place of what is on the page."""
-    source = other_rounds(round_).filter(number__in=[n for n in [request.POST.get("source", "")] if n.isdecimal()]).first()
+    source = next((other for other in other_rounds(round_) if str(other.number) == request.POST.get("source")), None)
     if source is None:
         return _page(request, round_, _again(request, typed), is_unsaved=True, no_source=True, status=422)
     return _page(request, round_, _form(source), is_unsaved=True, copied=source)

@@ -106,7 +106,9 @@ def propose_scenario(request: HttpRequest, number: int, kind: str, pk: int) -> H
 def _counted(request: HttpRequest, found: queries.Division, form: DivisionForm, act: str) -> HttpResponse:
     """The page with new sums; nothing is saved."""
     shown = queries.recounted(found, form.typed())
-    name, _dash, key = act.partition("-")
+    name, _dash, typed = act.partition("-")
+    # A case that the page does not have moves nowhere, as a button that it does not have does nothing.
+    key = next((case.application.pk for case in shown.cases if str(case.application.pk) == typed), 0)
     tool = {"cut": "percent", "cap": "most"}.get(name)
     number = form.tool_number(tool) if tool else None
     if tool and number is None:
@@ -116,8 +118,8 @@ def _counted(request: HttpRequest, found: queries.Division, form: DivisionForm, 
         "fund": lambda: queries.funded_in_order(lines, shown.money.free - shown.others[1]),
         "cut": lambda: queries.cut_by(lines, number),
         "cap": lambda: queries.capped_at(lines, number),
-        "up": lambda: queries.moved(lines, int(key or 0), -1),
-        "down": lambda: queries.moved(lines, int(key or 0), 1),
+        "up": lambda: queries.moved(lines, key, -1),
+        "down": lambda: queries.moved(lines, key, 1),
     }.get(name, lambda: lines)()
     form = form.with_lines(made)
     form.is_valid()

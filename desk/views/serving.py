@@ -38,7 +38,7 @@ class Row:
 
     it: queries.ToServe
     why_not: str
-    counted: queries.Served
+    counted: queries.Served | None
 
 
 @require_safe
@@ -181,7 +181,7 @@ def _row(it: queries.ToServe, form: ServeForm, request: HttpRequest) -> Row:
     channel, sent_on = form.cleaned_data["channel"], form.cleaned_data["sent_on"]
     audience = Notice.MEMBERS if channel == rules.PUBLIC else Notice.PARTY
     why_not = queries.why_not_served(it.decision, audience, sent_on, request.received_at)
-    return Row(it, why_not, queries.counted_service(channel, sent_on))
+    return Row(it, why_not, None if why_not else queries.counted_service(channel, sent_on))
 
 
 def _do(request: HttpRequest, round_: Round, form: ServeForm, rows: Sequence[Row]) -> HttpResponse:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.actor import Actor
 from registry.actions import record
 from rounds.actions.programme import SCORING
 from rounds.models import Programme, Round, RoundTerms
+
+# A closing time is never set earlier again, so a slip in the month or the year would hold for good. Whoever needs more than two
+# months extends a second time, or announces a new round.
+FURTHEST = timedelta(days=60)
 
 
 @transaction.atomic
@@ -90,6 +95,10 @@ def move_closing(round_: Round, *, by: Actor, at: datetime, closes_at: datetime,
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     if closes_at <= max(at, round_.closes_at):
         raise ValidationError({"closes_at": _("Choose a time that is later than the present closing time.")})
+    last = dates.local_day(max(at, round_.closes_at)) + FURTHEST
+    if dates.local_day(closes_at) > last:
+        sentence = _("A round is extended by at most %(days)s days at a time: choose %(day)s or an earlier day.")
+        raise ValidationError({"closes_at": sentence % {"days": FURTHEST.days, "day": dates.day(last)}})
     round_.closes_at, round_.extended_at, round_.extension_reason = closes_at, at, reason
     round_.full_clean()
     round_.save(update_fields=["closes_at", "extended_at", "extension_reason"])

@@ -327,6 +327,25 @@ def test_a_round_is_never_made_shorter(draft, coordinator):
         )
 
 
+@pytest.mark.parametrize(("days", "is_refused"), [(60, False), (61, True)])
+def test_a_round_is_extended_by_two_months_at_most_since_it_is_never_made_shorter(draft, coordinator, days, is_refused):
+    before = draft.round.closes_at
+    more_time = {"at": draft.created_at, "closes_at": before + timedelta(days=days), "reason": "Sähkökatko"}
+    if is_refused:
+        with pytest.raises(ValidationError, match="A round is extended by at most 60 days at a time"):
+            actions.extend_round(draft.round, by=acting(coordinator, "coordinator"), **more_time)
+    else:
+        actions.extend_round(draft.round, by=acting(coordinator, "coordinator"), **more_time)
+    draft.round.refresh_from_db()
+    assert (draft.round.closes_at == before) == is_refused
+
+
+def test_a_round_that_closed_long_ago_is_extended_from_today(draft, coordinator):
+    at = draft.round.closes_at + timedelta(days=90)
+    more_time = {"at": at, "closes_at": at + timedelta(days=14), "reason": "Sähkökatko"}
+    assert actions.extend_round(draft.round, by=acting(coordinator, "coordinator"), **more_time).is_open(at)
+
+
 def test_a_round_whose_review_has_begun_is_not_extended(sent, coordinator):
     closed = sent.round.closes_at + timedelta(minutes=2)
     more_time = {"at": closed, "closes_at": closed + timedelta(days=7), "reason": "Sähkökatko"}

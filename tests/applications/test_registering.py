@@ -26,6 +26,16 @@ def paper(coordinator, group, first_round):
     return make_paper(coordinator, group, first_round)
 
 
+def test_nothing_arrives_before_its_round_has_opened(paper, coordinator, first_round):
+    early = first_round.opens_at - timedelta(seconds=1)
+    with pytest.raises(ValidationError) as refusal:
+        register(paper, coordinator, arrived_at=early)
+    assert list(refusal.value.message_dict) == ["day"]
+    paper.refresh_from_db()
+    assert (paper.status, paper.submitted_at) == ("draft", None)
+    assert register(paper, coordinator, arrived_at=first_round.opens_at).submitted_at == first_round.opens_at
+
+
 def after_grace(round_, **more):
     return round_.closes_at + timedelta(seconds=round_.grace_seconds, **more)
 

@@ -13,6 +13,11 @@ def test_days_are_understood_as_people_write_them(typed):
     assert dates.read_day(typed) == date(2018, 4, 1)
 
 
+@pytest.mark.parametrize("typed", ["1.1.1900", "31.12.2199"])
+def test_every_day_of_these_centuries_is_a_day(typed):
+    assert dates.day(dates.read_day(typed)) == typed
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -20,6 +25,10 @@ def test_days_are_understood_as_people_write_them(typed):
         ("1.4", "Write the date like this: 28.2.2018."),
         ("29.2.2018", "There is no such day. Check the day and the month."),
         ("٣.4.2018", "Write the date like this: 28.2.2018."),
+        ("1.1.0001", "Check the year."),
+        ("31.12.1899", "Check the year."),
+        ("1.1.2200", "Check the year."),
+        ("9999-12-31", "Check the year."),
     ],
 )
 def test_what_is_not_a_day_gets_its_own_sentence(typed, sentence):

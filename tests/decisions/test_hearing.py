@@ -120,7 +120,13 @@ def test_an_answer_that_is_written_down_must_be_possible(claim, handler, change,
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"question": " "}, "question"), ({"of_party": False}, "heard"), ({"due_on": date(2018, 3, 12)}, "due_on")],
+    [
+        ({"question": " "}, "question"),
+        ({"of_party": False}, "heard"),
+        ({"due_on": date(2018, 3, 12)}, "due_on"),
+        ({"due_on": date(2019, 3, 13)}, "due_on"),
+        ({"due_on": date(9999, 12, 31)}, "due_on"),
+    ],
 )
 def test_a_question_has_somebody_to_answer_it_and_time(claim, handler, change, field):
     with pytest.raises(ValidationError) as refusal:

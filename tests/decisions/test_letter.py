@@ -17,12 +17,10 @@ from PIL import Image
 from accounts.models import StaffRole, User
 from applications.models import Application, Version
 from applications.sections import Cost
-from core import dates
 from core.pdf import typesetting
 from decisions import actions, pdf, queries
 from decisions.models import CLERICAL, Correction, Decision, FunderApproval, GrantedCost, PlannedPayment
 from decisions.queries.explaining import IN_ENGLISH
-from tests.completions import answer, ask, write
 from tests.documents import CANARY, everything_in, pages_of, text_of, vectors
 from tests.explaining import make_explanation
 from tests.factories import SYSTEM, acting, after_closing, make_case_in_review, make_decision, use_flat_rate
@@ -383,27 +381,3 @@ def test_a_group_that_reads_english_gets_a_translation_beside_its_letter(decided
     decision.refresh_from_db()
     assert decision.translation.name == "decision-PK-2018-0001-1-courtesy-translation.pdf"
     assert decision.translation.sha256 != decision.document.sha256
-
-
-def test_an_application_that_was_completed_came_when_it_was_sent(case, coordinator, applicant, decided):
-    at = ask(case, coordinator).asked_at
-    write(case, applicant, at=at, title="Täydennetty nimi")
-    answer(case, applicant, at=at)
-    decision = decided()
-    contents = queries.contents(decision)
-    assert (contents.title, contents.received) == ("Täydennetty nimi", case.submitted_at)
-    came = dates.day(case.submitted_at)
-    assert (came, f"saapunut {came}" in text_of(letter_of(decision))) == ("16.1.2018", True)
-
-
-def test_a_completion_that_comes_later_changes_nothing_of_a_decision(case, coordinator, decider, applicant, decided):
-    decision = decided()
-    before = letter_of(decision)
-    by = acting(decider, "decider")
-    actions.correct(decision, by=by, at=after_closing(case, days=5), ground=CLERICAL, reason="Summa oli väärin.")
-    actions.return_to_review(case, by=by, at=after_closing(case, days=6), reason="Puuttuu.")
-    at = ask(case, coordinator, parts=("kustannukset", "idea"), at=after_closing(case, days=7)).asked_at
-    write(case, applicant, "kustannukset", at=at, costs=[Cost("other", "Kaikki", "1 500")])
-    write(case, applicant, "idea", at=at, title="Aivan toinen nimi")
-    assert answer(case, applicant, at=at).applied == Decimal("1500.00")
-    assert letter_of(decision) == before

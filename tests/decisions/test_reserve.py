@@ -73,6 +73,7 @@ def test_an_offer_tells_the_group_and_binds_no_money(places, by, at, due_on):
         ("1999.99", 7, "amount", "The group can't do this with less than 2 000,00 €. Give at least that, or 0 €."),
         ("0.00", 7, "amount", "Write the sum that is offered."),
         ("2500.00", 0, "due_on", "Give the group at least until tomorrow."),
+        ("2500.00", 366, "due_on", "The day is more than a year away. Check the year."),
     ],
 )
 def test_an_offer_keeps_to_the_rules(places, by, at, amount, days, field, sentence):

@@ -175,6 +175,7 @@ def test_a_new_round_takes_the_terms_and_criteria_of_the_newest(kake2):
     ],
 )
 def test_a_round_never_closes_at_a_time_that_can_be_read_in_two_ways(kake2, closes_at, sentence):
+    Round.objects.filter(number=1).update(closes_at=datetime(2018, 10, 1, 13, 0, tzinfo=UTC))
     with pytest.raises(ValidationError) as refusal:
         actions.move_closing(Round.objects.get(number=1), by=SYSTEM, at=AT, closes_at=closes_at, reason="Katko")
     assert refusal.value.message_dict == {"closes_at": [sentence]}

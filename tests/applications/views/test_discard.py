@@ -1,8 +1,17 @@
 """The page where a draft is deleted."""
 
+from datetime import timedelta
+
+import pytest
+
+from applications import actions, permissions
 from applications.models import Application
 from tests.applications.views.reading import buttons, heading, sentences
-from tests.factories import make_person
+from tests.factories import acting, make_person, send
+
+
+def discard(application, person) -> None:
+    actions.discard(application, by=acting(person, "owner"), at=application.changed_at + timedelta(minutes=1))
 
 
 def address(application) -> str:
@@ -28,6 +37,25 @@ def test_a_sent_application_is_not_deleted(client_of, applicant, sent):
     assert client_of(applicant).get(address(sent)).status_code == 403
     assert client_of(applicant).post(address(sent)).status_code == 403
     assert sent.answers.count() > 0
+
+
+@pytest.mark.parametrize("quicker", [send, discard])
+def test_one_that_another_member_sends_or_deletes_in_the_same_moment_is_left_so(
+    client_of, applicant, draft, monkeypatch, quicker
+):
+    browser, can_discard = client_of(applicant), permissions.can_discard
+
+    def done_after_the_look(person, application):
+        found = can_discard(person, application)
+        quicker(Application.objects.get(), applicant)
+        return found
+
+    monkeypatch.setattr(permissions, "can_discard", done_after_the_look)
+    answer = browser.post(address(draft))
+    assert (answer.status_code, answer.url) == (303, "/oma/")
+    monkeypatch.undo()
+    assert any("This can't be done: the application is now in the state" in it for it in sentences(browser.get(answer.url)))
+    assert Application.objects.get().status == {send: "submitted", discard: "discarded"}[quicker]
 
 
 def test_only_owners_may_and_strangers_do_not_find_it(client_of, co_applicant, stranger, draft):

@@ -1,6 +1,6 @@
 """Claims for rectification at the desk. The decision was published on 4.3.2018."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Group
-from core import dates
+from core import clock, dates
 from decisions.models import Appeal, Claim, Hearing
 from tests.applications.views.reading import found
 from tests.claims import ask, end, make_claim, make_handler, make_notice, take
 from tests.decisions.conftest import case, first_round, published  # noqa: F401 -- fixtures
 from tests.decisions.views.test_decision import words
-from tests.desk.views.reading import counts, forms
+from tests.desk.views.reading import counts, forms, summary
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,10 @@ def test_where_nobody_may_handle_it_the_page_says_what_to_do(client_of, coordina
 def test_a_handler_takes_it_hears_and_writes_the_outcome_down(client_of, handler, claim):
     browser = client_of(handler)
     browser.post(page_of(claim, "hand_over_claim"), {"to": str(handler.pk)})
-    typed = {"who": "other", "heard": "Esimerkkikirjasto", "question": "Oliko tila varattu?", "due_on": "1.6.2030"}
+    typed = {"who": "other", "heard": "Esimerkkikirjasto", "question": "Oliko tila varattu?"}
+    slip = browser.post(page_of(claim, "ask_hearing"), {**typed, "due_on": "1.6.2199"})
+    assert (slip.status_code, summary(slip)) == (422, ["The day is more than a year away. Check the year."])
+    typed["due_on"] = dates.day(clock.now() + timedelta(days=14))
     assert browser.post(page_of(claim, "ask_hearing"), typed).status_code == 303
     hearing = Hearing.objects.get()
     typed = {"channel": "email", "day": dates.day(hearing.asked_at), "clock": "0.01", "answer": "Oli."}
@@ -101,7 +104,8 @@ def test_where_the_time_to_answer_has_ended_every_page_of_the_handler_says_so(cl
     take(claim, handler, at=at(11))
     waiting = ("1 claim that you handle can go on", reverse("desk:claims"))
     assert waiting in counts(browser.get(reverse("desk:worklist") + "?all=1"))
-    hearing = ask(claim, handler, at=at(12), due_on=date(2130, 3, 1))
+    hearing = ask(claim, handler, at=at(12), due_on=date(2018, 3, 26))
+    Hearing.objects.filter(pk=hearing.pk).update(due_on=date(2130, 3, 1))
     assert [label for label, _url in counts(browser.get(reverse("desk:worklist"))) if "can go on" in label] == []
     assert ["Waits for an answer" in words(browser.get(reverse("desk:claims"))), ended in words(browser.get(page_of(claim)))] == [
         True,

@@ -109,7 +109,7 @@ def test_what_another_round_has_is_copied_to_the_page(client_of, coordinator, pr
 
 
 @time_machine.travel(AT)
-@pytest.mark.parametrize("source", ["", "2", "99", "x", "²"])
+@pytest.mark.parametrize("source", ["", "2", "99", "x", "²", "9" * 25])
 def test_copying_asks_from_which_round(client_of, coordinator, programme, source):
     page = client_of(coordinator).post(page_of(2), typing(one(0), act="copy", source=source))
     assert (page.status_code, in_boxes(page)) == (422, ["Peruste 0"])

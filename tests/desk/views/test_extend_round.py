@@ -52,7 +52,9 @@ def test_the_round_closes_later_and_holders_of_drafts_are_told(client_of, coordi
         ({"day": "tomorrow"}, "#id_day", "Write the date like this: 28.2.2018."),
         ({"day": "31.2.2027"}, "#id_day", "There is no such day. Check the day and the month."),
         ({"day": "1.1.2018"}, "#id_day", "Choose a time that is later than the present closing time."),
-        ({"day": "1.1.0001"}, "#id_day", "Choose a time that is later than the present closing time."),
+        ({"day": "1.1.0001"}, "#id_day", "Check the year."),
+        ({"day": "1.3.3028"}, "#id_day", "Check the year."),
+        ({"day": "1.3.2128"}, "#id_day", "A round is extended by at most 60 days at a time: choose {last} or an earlier day."),
         ({"clock": "00:00"}, "#id_clock", "Choose the closing time."),
         ({"clock": "24:00"}, "#id_clock", "Choose the closing time."),
         ({"clock": ""}, "#id_clock", "Choose the closing time."),
@@ -62,7 +64,8 @@ def test_the_round_closes_later_and_holders_of_drafts_are_told(client_of, coordi
 def test_a_refusal_says_what_to_mend_and_keeps_what_was_typed(client_of, coordinator, open_round, changes, field, sentence):
     answers = later(open_round, **changes)
     page = client_of(coordinator).post(page_of(open_round), answers)
-    assert (page.status_code, errors(page)) == (422, [(field, sentence)])
+    last = dates.day(dates.local_day(open_round.closes_at) + timedelta(days=60))
+    assert (page.status_code, errors(page)) == (422, [(field, sentence.format(last=last))])
     assert (typed(page, "day"), typed(page, "reason")) == (answers["day"], answers["reason"].strip())
     before = open_round.closes_at
     open_round.refresh_from_db()

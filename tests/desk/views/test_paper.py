@@ -42,6 +42,19 @@ def press(browser, paper, **changes: str):
     return browser.post(f"{DESK}hakemukset/{paper.reference}/kirjaa/", arrival(**changes))
 
 
+@pytest.mark.parametrize("day", ["14.2.2017", "1.1.0001"])
+def test_a_slip_in_the_year_is_told_and_stays_in_its_box(client_of, coordinator, paper, day):
+    page = press(client_of(coordinator), paper, day=day)
+    opened = dates.moment(paper.round.opens_at)
+    told = {
+        "14.2.2017": f"The round opened {opened}. An application can't have arrived before that. Check the day and the time.",
+        "1.1.0001": "Check the year.",
+    }
+    assert (page.status_code, summary(page), typed(page, "day")) == (422, [told[day]], day)
+    paper.refresh_from_db()
+    assert paper.status == "draft"
+
+
 def test_a_known_group_is_found_by_its_name_or_a_business_id(client_of, coordinator, group, paper_group):
     browser = client_of(coordinator)
 

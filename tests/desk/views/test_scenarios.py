@@ -142,6 +142,13 @@ def test_quick_tools_fill_in_sums_and_save_nothing(client_of, coordinator, scena
     assert scenario.edition == 1
 
 
+@pytest.mark.parametrize("act", ["up-abc", "down-²", "up-", f"down-{10**25}", "abc", ""])
+def test_a_button_that_the_page_does_not_have_changes_nothing(client_of, coordinator, scenario, cases, act):
+    page = client_of(coordinator).post(page_of(scenario), posted(scenario, {case.pk: "100" for case in cases}, act=act))
+    assert page.status_code == 200
+    assert [typed(page, f"amount-{case.pk}").removesuffix(",00") for case in cases] == ["100", "100"]
+
+
 def test_a_tool_without_its_number_says_what_to_write(client_of, coordinator, scenario, cases):
     page = client_of(coordinator).post(page_of(scenario), posted(scenario, {}, act="cut", percent="101"))
     assert (page.status_code, summary(page)) == (422, ["Write a percentage from 0 to 100."])

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import edit_group
 from core import dates
+from decisions import queries
 from decisions.actions import render_letters
 from decisions.models import Decision, Notice
 from registry.models import Event, Letter
@@ -108,6 +109,7 @@ def test_each_row_is_recorded_once_and_the_page_tells_what_became_of_it(client_o
     [
         ({"sent_on": ""}, "Write the day on which it was done."),
         ({"sent_on": "huomenna"}, "Write the date like this: 28.2.2018."),
+        ({"sent_on": "31.12.9999"}, "Check the year."),
         ({"channel": "kyyhky"}, "Choose how it was served."),
         ({"decision": []}, "Choose at least one decision."),
     ],
@@ -123,6 +125,15 @@ def test_a_day_before_publication_is_a_row_that_is_not_recorded(client_of, coord
     page = client_of(coordinator).get(MARK, choice(by_post, sent_on="1.3.2018"))
     assert "It was published on 4.3.2018." in main(page)
     assert [words(it) for it in found(page, "//main//button")] == []
+
+
+def test_a_day_to_come_is_a_row_for_which_no_days_are_counted(client_of, coordinator, by_post, monkeypatch):
+    monkeypatch.setattr(queries, "counted_service", None)
+    browser = client_of(coordinator)
+    page = browser.get(MARK, choice(by_post, sent_on="31.12.2199"))
+    assert (page.status_code, "The day is still to come." in main(page)) == (200, True)
+    assert browser.post(MARK, choice(by_post, sent_on="31.12.2199")).status_code == 303
+    assert not Notice.objects.to_party().exists()
 
 
 def test_a_service_that_does_not_count_comes_back_to_the_list(client_of, coordinator, by_post):
