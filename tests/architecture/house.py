@@ -182,7 +182,6 @@ NOT_ATOMIC = {
     "advice/actions/ideas.py:answer_idea": "looks into a file and writes it first, and then the rows",
     "applications/actions/storing.py:read_pdf": "looks into a file and asks the scanner, and writes nothing",
     "applications/actions/storing.py:sweep": "walks over the disk",
-    "decisions/actions/offering.py:overtake_offers": "part of decisions.actions.publish",
     "decisions/actions/offering.py:lapse_offers": "an offer that fails must not hold up the others",
     "decisions/actions/serving.py:note_electronic": "a service that fails must not hold up the others",
     "decisions/actions/serving.py:take_off_list": "one that fails must not hold up the others",
