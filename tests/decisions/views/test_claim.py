@@ -148,7 +148,8 @@ def test_the_page_of_the_application_says_until_when_and_then_that_a_late_answer
     client_of, applicant, coordinator, handler, published
 ):
     claim, today = take(register_claim(published, coordinator, at=at(10)), handler, at=at(11)), dates.local_day(clock.now())
-    ask(claim, handler, at=at(12), due_on=today)
+    ask(claim, handler, at=at(12), due_on=at(26).date())
+    Hearing.objects.update(due_on=today)
     page, browser = f"/hakemukset/{published.application.reference}/", client_of(applicant)
     late = "You can still answer, for as long as the claim has not been decided on."
     shown = words(browser.get(page))
