@@ -9,24 +9,13 @@ from django.urls.converters import IntConverter
 
 from accounts.models import User
 from core.http import KeyConverter
-from tests.architecture.access import ROLES, ROWS, Row
-from tests.architecture.world import World, arguments, make_world
+from tests.architecture.access import ROWS, Row
+from tests.architecture.world import World, arguments
 from tests.walking import addresses
 
 LARGEST, TOO_LARGE = 10**18 - 1, 10**25
 # Forbidden, not found, or not asked in that way.
 REFUSED = {403, 404, 405}
-
-
-@pytest.fixture
-def people(applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin) -> dict[str, User]:
-    cast = (applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin)
-    return dict(zip(ROLES[1:], cast, strict=True))
-
-
-@pytest.fixture
-def world(people) -> World:
-    return make_world(people)
 
 
 def with_number(row: Row, world: World, number: int) -> list[str]:

@@ -25,8 +25,8 @@ from decisions.actions import decide, propose, publish, publish_due, render_lett
 from decisions.models import Decision, Publication
 from decisions.rules import Parts
 from registry.models import Letter
-from tests.architecture.access import ROLES, ROWS
-from tests.architecture.world import World, arguments, make_world
+from tests.architecture.access import ROWS
+from tests.architecture.world import World, arguments
 from tests.documents import words_in
 from tests.explaining import make_explanation
 from tests.factories import SYSTEM, acting
@@ -64,17 +64,6 @@ Told = tuple[int, dict[str, str], bytes]
 
 class _UndoError(Exception):
     pass
-
-
-@pytest.fixture
-def people(applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin) -> dict[str, User]:
-    cast = (applicant, co_applicant, stranger, coordinator, reviewer, decider, finance, auditor, admin)
-    return dict(zip(ROLES[1:], cast, strict=True))
-
-
-@pytest.fixture
-def world(people) -> World:
-    return make_world(people)
 
 
 def addresses(world: World, *, at_the_desk: bool = False) -> list[Asked]:
